@@ -1,0 +1,39 @@
+"""Array types that cross rooms, and the compiler of the loops over them (the one owner of numba).
+
+A million paragraphs are a hundred million symbols: they live in flat arrays with offsets, never in Python objects.
+`kernel` compiles a function on its first call and keeps the machine code on disk, releases the interpreter lock
+while it runs, and keeps strict floating point, so that every machine and every number of threads adds up alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+U8 = npt.NDArray[np.uint8]
+U16 = npt.NDArray[np.uint16]
+U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
+I32 = npt.NDArray[np.int32]
+I64 = npt.NDArray[np.int64]
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+Bool = npt.NDArray[np.bool_]
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def kernel(function: F) -> F:
+    """Compile `function` without the interpreter; it may take and return arrays, numbers and tuples only."""
+    return cast(F, numba.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")(function))
+
+
+def ranges(counts: npt.NDArray[np.integer]) -> I64:
+    """Offsets of consecutive ranges of the given lengths: int64, one longer than `counts`, first 0."""
+    offsets = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    return offsets
