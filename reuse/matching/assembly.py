@@ -1,0 +1,237 @@
+"""From arrays to `Match` values: source spans, equal runs, slots, kind and level."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from reuse.arrays import F64, I64
+from reuse.matching.signs import NAMES
+from reuse.matching.spans import Runs
+from reuse.model import Document, Kind, Level, Match, Slot, Span, TextSpan
+from reuse.text.comparable import ComparableText
+from reuse.text.flags import SLOT, WORD
+from reuse.text.shingles import shared, shingles
+from reuse.text.slots import filler_type
+
+WHOLE = 0.8
+"""Share of both paragraphs that a match of level `paragraph` covers."""
+SAME_WORDS = 0.97
+"""Identity from which words count as the same: one wrong character in thirty-three is a slip, not an edit."""
+QUOTED = 0.8
+"""Share between quotation or title marks on both sides from which a match is a quotation."""
+_EDGE = " \t\n\r\u3000，。、；：！？,.;:!?…“”‘’\"'《》〈〉（）()「」『』"
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Shingles of both spans of every match (int64): of the left, of the right, and common to both."""
+
+    left: I64
+    right: I64
+    common: I64
+
+
+def shingle_sets(text: ComparableText, bounds: I64, size: int) -> Sets:
+    """Count the shingles of `size` words of both sides of matches with the stretches `bounds` (see `Runs.bounds`)."""
+    both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
+    count = len(bounds)
+    sizes = np.diff(both.offsets)
+    common = [shared(both.values, both.offsets, k, k + count) for k in range(count)]
+    return Sets(sizes[:count], sizes[count:], np.array(common, dtype=np.int64))
+
+
+class _Difference(NamedTuple):
+    """A gap between equal runs: source spans on both sides and the text around, widened to whole words, that tells its type."""
+
+    left: Span
+    right: Span
+    left_word: str
+    right_word: str
+
+
+class Assembler:
+    """Builds matches over one comparable text; keeps what they share, so that each is built in one call."""
+
+    def __init__(self, documents: Sequence[Document], text: ComparableText) -> None:
+        self.documents = documents
+        self.text = text
+        self.paragraph_of = np.searchsorted(text.paragraphs, np.arange(len(text.symbols)), side="right") - 1
+
+    def build(
+        self, runs: Runs, signs: F64, evidence: F64, strong: np.ndarray, shingle_size: int
+    ) -> list[Match]:
+        """The matches in output order: by left document, right document, place; ids follow that order."""
+        bounds = runs.bounds()
+        sets = shingle_sets(self.text, bounds, shingle_size)
+        order = np.lexsort((bounds[:, 2], bounds[:, 0], runs.right, runs.left))
+        return [
+            self._match(number, int(m), runs, bounds[m], signs[m], float(evidence[m]), bool(strong[m]), sets)
+            for number, m in enumerate(order.tolist(), start=1)
+        ]
+
+    def _match(
+        self,
+        number: int,
+        m: int,
+        runs: Runs,
+        bounds: I64,
+        signs: F64,
+        evidence: float,
+        strong: bool,
+        sets: Sets,
+    ) -> Match:
+        part = runs.runs[runs.offsets[m] : runs.offsets[m + 1]]
+        left, right = self._sides(int(runs.left[m]), int(runs.right[m]), bounds)
+        aligned, differences = self._walk(int(runs.left[m]), int(runs.right[m]), part)
+        slots = tuple(
+            Slot(d.left, d.right, filler_type(d.left_word, d.right_word)) for d in differences if strong
+        )
+        equal = int(part[:, 2].sum())
+        identity = equal / min(int(bounds[1] - bounds[0]), int(bounds[3] - bounds[2]))
+        union = sets.left[m] + sets.right[m] - sets.common[m]
+        level = self._level(bounds) if strong else "phrase"
+        return Match(
+            id=f"m{number:07d}",
+            level=level,
+            kind=_kind(level, identity, slots, signs),
+            left=left,
+            right=right,
+            score=round(float(signs[_SURPRISE]), 3),
+            evidence=round(evidence, 4),
+            evalue=None,
+            resemblance=_ratio(sets.common[m], union),
+            left_in_right=_ratio(sets.common[m], sets.left[m]),
+            right_in_left=_ratio(sets.common[m], sets.right[m]),
+            identity=round(min(1.0, identity), 4),
+            aligned=tuple(aligned),
+            slots=slots,
+        )
+
+    def _level(self, bounds: I64) -> Level:
+        for first, last in ((bounds[0], bounds[1]), (bounds[2], bounds[3])):
+            k = self.paragraph_of[first]
+            size = self.text.paragraphs[k + 1] - self.text.paragraphs[k]
+            inside = min(last, self.text.paragraphs[k + 1]) - first
+            if k != self.paragraph_of[last - 1] or inside < WHOLE * size:
+                return "passage"
+        return "paragraph"
+
+    def _sides(self, left: int, right: int, bounds: I64) -> tuple[TextSpan, TextSpan]:
+        """Both spans, with the punctuation behind them where it is the same."""
+        a, b = self.documents[left], self.documents[right]
+        start_a, end_a = self.text.source_span(int(bounds[0]), int(bounds[1]))
+        start_b, end_b = self.text.source_span(int(bounds[2]), int(bounds[3]))
+        while end_a < a.end and end_b < b.end:
+            mark = a.slice(end_a, end_a + 1)
+            if mark not in _CLOSING or unicodedata.normalize("NFKC", mark) != unicodedata.normalize(
+                "NFKC", b.slice(end_b, end_b + 1)
+            ):
+                break
+            end_a, end_b = end_a + 1, end_b + 1
+        return (
+            TextSpan(a.id, a.source, start_a, end_a, a.slice(start_a, end_a)),
+            TextSpan(b.id, b.source, start_b, end_b, b.slice(start_b, end_b)),
+        )
+
+    def _walk(
+        self, left: int, right: int, part: I64
+    ) -> tuple[list[tuple[int, int, int, int]], list[_Difference]]:
+        """The equal runs in source coordinates, and what differs between them where both sides keep their order."""
+        aligned: list[tuple[int, int, int, int]] = []
+        differences: list[_Difference] = []
+        before: tuple[int, int] | None = None
+        for x, y, length in part.tolist():
+            if before is not None and y >= before[1]:
+                self._note(left, right, before, (x, y), differences)
+            begin = 0
+            for i in self._slot_places(x, y, length):
+                if self._note(left, right, (x + i, y + i), (x + i, y + i), differences):
+                    aligned.append(self._source_run(x + begin, y + begin, i - begin))
+                    begin = i
+            aligned.append(self._source_run(x + begin, y + begin, length - begin))
+            before = (x + length, y + length)
+        return aligned, differences
+
+    def _slot_places(self, x: int, y: int, length: int) -> list[int]:
+        flags = self.text.flags[x + 1 : x + length] | self.text.flags[y + 1 : y + length]
+        found: list[int] = (np.flatnonzero(flags & SLOT) + 1).tolist()
+        return found
+
+    def _source_run(self, x: int, y: int, length: int) -> tuple[int, int, int, int]:
+        text = self.text
+        return (
+            int(text.start[x]),
+            int(text.end[x + length - 1]),
+            int(text.start[y]),
+            int(text.end[y + length - 1]),
+        )
+
+    def _note(
+        self,
+        left: int,
+        right: int,
+        ends: tuple[int, int],
+        begins: tuple[int, int],
+        differences: list[_Difference],
+    ) -> bool:
+        """Add what stands between the symbols before `ends` and those from `begins` on, if the sides differ there."""
+        a = self._between(left, ends[0], begins[0])
+        b = self._between(right, ends[1], begins[1])
+        text_a, text_b = self.documents[left].slice(*a), self.documents[right].slice(*b)
+        if unicodedata.normalize("NFKC", text_a) == unicodedata.normalize("NFKC", text_b):
+            return False
+        word_a = self._widened(left, a, ends[0], begins[0])
+        word_b = self._widened(right, b, ends[1], begins[1])
+        differences.append(_Difference(a, b, word_a, word_b))
+        return True
+
+    def _between(self, document: int, end: int, begin: int) -> Span:
+        """The source span between two symbols, without the punctuation around it."""
+        start, stop = int(self.text.end[end - 1]), int(self.text.start[begin])
+        text = self.documents[document].slice(start, stop)
+        trimmed = text.lstrip(_EDGE)
+        start += len(text) - len(trimmed)
+        return Span(start, start + len(trimmed.rstrip(_EDGE)))
+
+    def _widened(self, document: int, span: Span, end: int, begin: int) -> str:
+        """The text of a gap, widened to whole words: of 全市 and 全县 only 市 and 县 differ, the words are places."""
+        if end == begin:
+            return self.documents[document].slice(*span)
+        low, high = end, begin
+        floor, ceiling = self.text.documents[document], self.text.documents[document + 1]
+        while low > floor and low > end - 3 and not self.text.flags[low] & WORD:
+            low -= 1
+        while high < ceiling and high < begin + 3 and not self.text.flags[high] & WORD:
+            high += 1
+        if low == end and high == begin:
+            return self.documents[document].slice(*span)
+        start = min(span.start, int(self.text.start[low]))
+        return self.documents[document].slice(start, max(span.end, int(self.text.end[high - 1])))
+
+
+_CLOSING = frozenset("。！？!?；;，,、：:”’」』》）)…")
+_SURPRISE = NAMES.index("surprise")
+_QUOTED_SHARE, _TITLED_SHARE = NAMES.index("quoted"), NAMES.index("titled")
+
+
+def _ratio(part: int, whole: int) -> float:
+    return round(float(part) / float(whole), 4) if whole else 0.0
+
+
+def _kind(level: Level, identity: float, slots: tuple[Slot, ...], signs: F64) -> Kind:
+    """What was done with the shared words: quoted, used by everybody, taken as they are, filled into, changed."""
+    if signs[_QUOTED_SHARE] >= QUOTED or signs[_TITLED_SHARE] >= QUOTED:
+        return "quoted"
+    if level == "phrase":
+        return "commonplace"
+    if identity >= SAME_WORDS and not slots:
+        return "copied"
+    typed = sum(slot.type != "other" for slot in slots)
+    if typed and 2 * typed >= len(slots):
+        return "templated"
+    return "copied" if identity >= SAME_WORDS and len(slots) <= 1 and not typed else "edited"
