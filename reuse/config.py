@@ -68,10 +68,12 @@ class SketchSettings:
 class MatchSettings:
     """What counts as a match."""
 
-    phrase_characters: int = 7
-    """Equal characters from which a wording that is no evidence is reported as a stock phrase."""
-    phrase_surprise: float = 8.0
-    """Bits from which it is: below, any two documents of one genre share it."""
+    phrase_characters: int = 8
+    """Equal characters from which a wording that is no evidence is reported as a stock phrase, if it surprises."""
+    phrase_surprise: float = 10.0
+    """Bits from which it does: below, any two documents of one genre share it."""
+    slogan_characters: int = 12
+    """Equal characters from which it is reported even if everybody uses it: a slogan."""
     phrase_partners: int = 2
     """Earlier places that a stock phrase is reported with, for each place: a slogan of ten thousand documents has
     fifty million pairs, and one more tells nothing."""
@@ -99,7 +101,8 @@ class AuditSettings:
     """What counts towards originality."""
 
     exclude: tuple[str, ...] = ("quotations",)
-    """What leaves both sides of every ratio, base documents besides. Quotations that stay count as reuse where a match covers them; stock
+    """What leaves both sides of every ratio, base documents besides. Quotations that stay count as reuse where a
+    match covers them; stock
     phrases never count as reuse, but stay part of the text: in long reports they are a third of it, and without them
     the ratio of the rest is no longer the reader's."""
     phrases: tuple[str, ...] = ()
@@ -109,7 +112,8 @@ class AuditSettings:
     undated: Literal["all", "order"] = "all"
     """Whom a document of unknown date may have from: all others, or only those that come before it in the input."""
     least_characters: int = 8
-    """Characters of a match that must be left when stock phrases are taken away, else it is one: about a clause, the rule by which
+    """Characters of a match that must be left when stock phrases are taken away, else it is one: about a clause, the
+    rule by which
     readers of the labelled pairs told reuse from phrase."""
     weights: tuple[float, float, float] = (1.0, 0.7, 0.2)
     """What a character that is copied, of a template, or quoted or a stock phrase takes off the score of 1: a judgement, printed
@@ -118,9 +122,15 @@ class AuditSettings:
     def __post_init__(self) -> None:
         unknown = [name for name in self.exclude if name not in ("phrases", "quotations")]
         if unknown:
-            raise ConfigError(f"auditing.exclude names {unknown[0]!r}; it may hold 'phrases' and 'quotations'")
-        if len(self.weights) != 3 or not all(isinstance(w, int | float) and 0 <= w <= 1 for w in self.weights):
-            raise ConfigError(f"auditing.weights is {self.weights!r}; it must be three numbers between 0 and 1")
+            raise ConfigError(
+                f"auditing.exclude names {unknown[0]!r}; it may hold 'phrases' and 'quotations'"
+            )
+        if len(self.weights) != 3 or not all(
+            isinstance(w, int | float) and 0 <= w <= 1 for w in self.weights
+        ):
+            raise ConfigError(
+                f"auditing.weights is {self.weights!r}; it must be three numbers between 0 and 1"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +165,8 @@ class Settings:
 
         Raises ConfigError naming every option that is unknown and what is known instead.
         """
-        return _changed(self, options, "")
+        changed: Settings = _changed(self, options, "")
+        return changed
 
     def as_dict(self) -> dict[str, Any]:
         """All settings as plain values, for `run.json`."""

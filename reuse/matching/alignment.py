@@ -28,7 +28,8 @@ _MOST_RUNS = 4096
 
 
 class Work(NamedTuple):
-    """Work space of one thread: scores and moves of a matrix, equal pairs of one matrix and of many, runs, a stack of stretches."""
+    """Work space of one thread: scores and moves of a matrix, equal pairs of one matrix and of many, runs, a stack
+    of stretches."""
 
     scores: I64
     moves: U8

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reuse.arrays import F64, I64
+from reuse.arrays import F64, I64, U32, Bool, kernel
 from reuse.matching.signs import NAMES
 from reuse.matching.spans import Runs
 from reuse.model import Document, Kind, Level, Match, Slot, Span, TextSpan
@@ -41,8 +41,15 @@ def shingle_sets(text: ComparableText, bounds: I64, size: int) -> Sets:
     both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
     count = len(bounds)
     sizes = np.diff(both.offsets)
-    common = [shared(both.values, both.offsets, k, k + count) for k in range(count)]
-    return Sets(sizes[:count], sizes[count:], np.array(common, dtype=np.int64))
+    return Sets(sizes[:count], sizes[count:], _common(both.values, both.offsets, count))
+
+
+@kernel
+def _common(values: U32, offsets: I64, count: int) -> I64:
+    out = np.empty(count, np.int64)
+    for k in range(count):
+        out[k] = shared(values, offsets, k, k + count)
+    return out
 
 
 class _Difference(NamedTuple):
@@ -54,6 +61,21 @@ class _Difference(NamedTuple):
     right_word: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What all matches need, worked out at once: lists by match, and by run."""
+
+    left: list[int]
+    right: list[int]
+    bounds: list[list[int]]
+    offsets: list[int]
+    aligned: list[tuple[int, int, int, int]]
+    plain: list[bool]
+    evidence: list[float]
+    strong: list[bool]
+    equal: list[int]
+
+
 class Assembler:
     """Builds matches over one comparable text; keeps what they share, so that each is built in one call."""
 
@@ -62,39 +84,50 @@ class Assembler:
         self.text = text
         self.paragraph_of = np.searchsorted(text.paragraphs, np.arange(len(text.symbols)), side="right") - 1
 
-    def build(
-        self, runs: Runs, signs: F64, evidence: F64, strong: np.ndarray, shingle_size: int
-    ) -> list[Match]:
+    def build(self, runs: Runs, signs: F64, evidence: F64, strong: Bool, shingle_size: int) -> list[Match]:
         """The matches in output order: by left document, right document, place; ids follow that order."""
         bounds = runs.bounds()
         sets = shingle_sets(self.text, bounds, shingle_size)
         order = np.lexsort((bounds[:, 2], bounds[:, 0], runs.right, runs.left))
+        rows = self._rows(runs, bounds, evidence, strong)
         return [
-            self._match(number, int(m), runs, bounds[m], signs[m], float(evidence[m]), bool(strong[m]), sets)
+            self._match(number, m, runs, rows, signs[m], sets)
             for number, m in enumerate(order.tolist(), start=1)
         ]
 
-    def _match(
-        self,
-        number: int,
-        m: int,
-        runs: Runs,
-        bounds: I64,
-        signs: F64,
-        evidence: float,
-        strong: bool,
-        sets: Sets,
-    ) -> Match:
-        part = runs.runs[runs.offsets[m] : runs.offsets[m + 1]]
-        left, right = self._sides(int(runs.left[m]), int(runs.right[m]), bounds)
-        aligned, differences = self._walk(int(runs.left[m]), int(runs.right[m]), part)
-        slots = tuple(
-            Slot(d.left, d.right, filler_type(d.left_word, d.right_word)) for d in differences if strong
+    def _rows(self, runs: Runs, bounds: I64, evidence: F64, strong: Bool) -> _Rows:
+        text = self.text
+        x, y, length = runs.runs[:, 0], runs.runs[:, 1], runs.runs[:, 2]
+        columns = (text.start[x], text.end[x + length - 1], text.start[y], text.end[y + length - 1])
+        slots = np.concatenate(([0], np.cumsum((text.flags & SLOT) != 0)))
+        inside = (slots[x + length] - slots[x + 1]) + (slots[y + length] - slots[y + 1])
+        crossing = np.add.reduceat(inside, runs.offsets[:-1]) if len(runs) else inside
+        return _Rows(
+            runs.left.tolist(),
+            runs.right.tolist(),
+            bounds.tolist(),
+            runs.offsets.tolist(),
+            list(zip(*(column.tolist() for column in columns), strict=True)),
+            ((crossing == 0) & ~strong).tolist(),
+            np.round(evidence, 4).tolist(),
+            strong.tolist(),
+            runs.equal().tolist(),
         )
-        equal = int(part[:, 2].sum())
-        identity = equal / min(int(bounds[1] - bounds[0]), int(bounds[3] - bounds[2]))
-        union = sets.left[m] + sets.right[m] - sets.common[m]
-        level = self._level(bounds) if strong else "phrase"
+
+    def _match(self, number: int, m: int, runs: Runs, rows: _Rows, signs: F64, sets: Sets) -> Match:
+        bounds = rows.bounds[m]
+        low, high = rows.offsets[m], rows.offsets[m + 1]
+        left, right = self._sides(rows.left[m], rows.right[m], bounds)
+        slots: tuple[Slot, ...] = ()
+        aligned: Sequence[tuple[int, int, int, int]] = rows.aligned[low:high]
+        if not rows.plain[m]:
+            aligned, differences = self._walk(rows.left[m], rows.right[m], runs.runs[low:high])
+            if rows.strong[m]:
+                slots = tuple(
+                    Slot(d.left, d.right, filler_type(d.left_word, d.right_word)) for d in differences
+                )
+        identity = rows.equal[m] / min(bounds[1] - bounds[0], bounds[3] - bounds[2])
+        level = self._level(bounds) if rows.strong[m] else "phrase"
         return Match(
             id=f"m{number:07d}",
             level=level,
@@ -102,9 +135,9 @@ class Assembler:
             left=left,
             right=right,
             score=round(float(signs[_SURPRISE]), 3),
-            evidence=round(evidence, 4),
+            evidence=rows.evidence[m],
             evalue=None,
-            resemblance=_ratio(sets.common[m], union),
+            resemblance=_ratio(sets.common[m], sets.left[m] + sets.right[m] - sets.common[m]),
             left_in_right=_ratio(sets.common[m], sets.left[m]),
             right_in_left=_ratio(sets.common[m], sets.right[m]),
             identity=round(min(1.0, identity), 4),
@@ -112,7 +145,7 @@ class Assembler:
             slots=slots,
         )
 
-    def _level(self, bounds: I64) -> Level:
+    def _level(self, bounds: Sequence[int]) -> Level:
         for first, last in ((bounds[0], bounds[1]), (bounds[2], bounds[3])):
             k = self.paragraph_of[first]
             size = self.text.paragraphs[k + 1] - self.text.paragraphs[k]
@@ -121,16 +154,14 @@ class Assembler:
                 return "passage"
         return "paragraph"
 
-    def _sides(self, left: int, right: int, bounds: I64) -> tuple[TextSpan, TextSpan]:
+    def _sides(self, left: int, right: int, bounds: Sequence[int]) -> tuple[TextSpan, TextSpan]:
         """Both spans, with the punctuation behind them where it is the same."""
         a, b = self.documents[left], self.documents[right]
-        start_a, end_a = self.text.source_span(int(bounds[0]), int(bounds[1]))
-        start_b, end_b = self.text.source_span(int(bounds[2]), int(bounds[3]))
+        start_a, end_a = self.text.source_span(bounds[0], bounds[1])
+        start_b, end_b = self.text.source_span(bounds[2], bounds[3])
         while end_a < a.end and end_b < b.end:
-            mark = a.slice(end_a, end_a + 1)
-            if mark not in _CLOSING or unicodedata.normalize("NFKC", mark) != unicodedata.normalize(
-                "NFKC", b.slice(end_b, end_b + 1)
-            ):
+            mark = a.text[end_a - a.start]
+            if mark not in _CLOSING or _CLOSING[mark] != _CLOSING.get(b.text[end_b - b.start]):
                 break
             end_a, end_b = end_a + 1, end_b + 1
         return (
@@ -214,13 +245,18 @@ class Assembler:
         return self.documents[document].slice(start, max(span.end, int(self.text.end[high - 1])))
 
 
-_CLOSING = frozenset("。！？!?；;，,、：:”’」』》）)…")
+_CLOSING = {mark: unicodedata.normalize("NFKC", mark) for mark in "。！？!?；;，,、：:”’」』》）)…"}
 _SURPRISE = NAMES.index("surprise")
 _QUOTED_SHARE, _TITLED_SHARE = NAMES.index("quoted"), NAMES.index("titled")
 
 
 def _ratio(part: int, whole: int) -> float:
     return round(float(part) / float(whole), 4) if whole else 0.0
+
+
+def _is_filled(slot: Slot) -> bool:
+    """Whether both sides hold something: a name that only one side has was put in or taken out."""
+    return slot.left.end > slot.left.start and slot.right.end > slot.right.start
 
 
 def _kind(level: Level, identity: float, slots: tuple[Slot, ...], signs: F64) -> Kind:
@@ -231,7 +267,7 @@ def _kind(level: Level, identity: float, slots: tuple[Slot, ...], signs: F64) ->
         return "commonplace"
     if identity >= SAME_WORDS and not slots:
         return "copied"
-    typed = sum(slot.type != "other" for slot in slots)
+    typed = sum(slot.type != "other" and _is_filled(slot) for slot in slots)
     if typed and 2 * typed >= len(slots):
         return "templated"
     return "copied" if identity >= SAME_WORDS and len(slots) <= 1 and not typed else "edited"

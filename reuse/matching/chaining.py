@@ -1,6 +1,7 @@
 """Seeds of one document, where they meet earlier documents, and the chains they form (compiled).
 
-A seed is a gram of four symbols that an earlier document holds too. Its verbatim extension is an anchor; anchors in the same order on both
+A seed is a gram of four symbols that an earlier document holds too. Its verbatim extension is an anchor; anchors in
+the same order on both
 sides, close together, are a chain. Only the rarest seeds are followed: those few documents hold, and of the others the
 rarest in every eight, towards the places whose following words are most alike.
 """

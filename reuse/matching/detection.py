@@ -67,9 +67,7 @@ def find(
     weight_sum = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
     stage("passage pass" if level == "passage" else "verification")
     stream_pairs, offsets = _by_document(line, text, pairs)
-    found = search.search(
-        line, index, weight_sum, stream_pairs, offsets, seeds=level == "passage", jobs=jobs
-    )
+    found = search.search(line, index, weight_sum, stream_pairs, offsets, seeds=level == "passage", jobs=jobs)
     groups = _with_equal(grouping.group(line, found), duplicates.equal_groups(text, line, places))
     stage("signs")
     counts |= {"alignments": len(found), "fragments": len(groups)}
@@ -109,7 +107,8 @@ def detect(
 def candidate_paragraphs(
     text: ComparableText, places: duplicates.Places, sketch: SketchSettings
 ) -> tuple[I64, dict[str, int]]:
-    """Candidate pairs of passages that pass the check of their shingle sets: rows (first, last, first, last), later side first."""
+    """Candidate pairs of passages that pass the check of their shingle sets: rows (first, last, first, last), later
+    side first."""
     chosen = np.sort(places.first)
     pieces = passages(text.flags, text.paragraphs, chosen)
     sets = shingles(text.symbols, text.flags, pieces.span, sketch.shingle)
@@ -171,11 +170,10 @@ def _with_equal(groups: Groups, equal: Groups) -> Groups:
 
 def _choose(groups: Groups, table: F64, strong: Bool, settings: MatchSettings) -> tuple[I64, int]:
     """Groups that are reported: evidence, and of phrases the few of each place that share most; how many phrases are not."""
-    phrase = (
-        ~strong
-        & (table[:, _CHARACTERS] >= settings.phrase_characters)
-        & (table[:, _SURPRISE] >= settings.phrase_surprise)
-    )
+    long_enough = table[:, _CHARACTERS] >= settings.phrase_characters
+    surprising = table[:, _SURPRISE] >= settings.phrase_surprise
+    slogan = table[:, _CHARACTERS] >= settings.slogan_characters
+    phrase = ~strong & (slogan | (long_enough & surprising))
     numbers = np.flatnonzero(phrase)
     order = numbers[np.lexsort((numbers, -table[numbers, _CHARACTERS], groups.here[numbers]))]
     kept_phrases = _few_a_place(order, groups.here, groups.offsets, groups.runs, settings.phrase_partners)

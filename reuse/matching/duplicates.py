@@ -1,6 +1,7 @@
 """Equal paragraphs: worked on once, counted for all their places.
 
-The first place of each content takes part in the search; afterwards every match of it is written for the other places too, and the
+The first place of each content takes part in the search; afterwards every match of it is written for the other
+places too, and the
 places are matched with each other. Where there are many, each later place is matched with the first one only: ten
 thousand copies make ten thousand matches, not fifty million.
 """
@@ -28,7 +29,8 @@ LEAST = 8
 class Places:
     """The paragraphs of equal content.
 
-    `content` (int64, one a paragraph): the number of its content. `first` (int64, one a content): its first paragraph. `offsets` (int64, one longer
+    `content` (int64, one a paragraph): the number of its content. `first` (int64, one a content): its first
+    paragraph. `offsets` (int64, one longer
     than the contents) into `members` (int64): the paragraphs of each content, ascending.
     """
 

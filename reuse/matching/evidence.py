@@ -1,8 +1,11 @@
 """From signs to evidence: how surely a match is reuse and not a stock phrase or chance.
 
-An additive logistic model: each sign adds what its curve says, and no sign decides alone. The curves were fitted on judged pairs of
-real texts, each measured among 5 to 23,000 documents (`make fit` writes `data/evidence.json`), and are judged on pairs of other documents.
-On the pairs fitted on, left out in turn, it ranks as well as boosted trees (.93 / .95 against .93 / .96 of the area) and can be read.
+An additive logistic model: each sign adds what its curve says, and no sign decides alone. The curves were fitted on
+judged pairs of
+real texts, each measured among 5 to 23,000 documents (`make fit` writes `data/evidence.json`), and are judged on
+pairs of other documents.
+On the pairs fitted on, left out in turn, it ranks as well as boosted trees (.93 / .95 against .93 / .96 of the area)
+and can be read.
 """
 
 from __future__ import annotations
@@ -51,6 +54,7 @@ def default_model() -> Model:
     """The fitted model that comes with the package."""
     stored = json.loads(files("reuse.matching").joinpath("data/evidence.json").read_text(encoding="utf-8"))
     curves = {
-        name: (np.array(curve["points"]), np.array(curve["values"])) for name, curve in stored["curves"].items()
+        name: (np.array(curve["points"]), np.array(curve["values"]))
+        for name, curve in stored["curves"].items()
     }
     return Model(curves, float(stored["intercept"]), float(stored["cut"]))

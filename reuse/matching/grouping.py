@@ -69,7 +69,8 @@ def _sorted_runs(bounds: I64, runs: I64) -> I64:
 
 @kernel
 def _split_at_paragraphs(flags: U8, offsets: I64, runs: I64) -> tuple[I64, I64, I64]:
-    """Cut alignments where a paragraph begins on both sides at once; offsets and runs of the pieces, and whose pieces they are."""
+    """Cut alignments where a paragraph begins on both sides at once; offsets and runs of the pieces, and whose
+    pieces they are."""
     limit = 0
     for k in range(len(runs)):
         limit += 1

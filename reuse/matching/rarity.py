@@ -1,6 +1,7 @@
 """How much a shared symbol weighs: little where many documents of this corpus hold the same words there.
 
-Weights come from the corpus itself; a word list of the general language was worse than none. They decide which seeds are worth a look and
+Weights come from the corpus itself; a word list of the general language was worse than none. They decide which seeds
+are worth a look and
 how far an alignment may bridge a gap; what a whole match weighs is counted in bits (`surprise`).
 """
 

@@ -27,7 +27,8 @@ _BLOCK = 64
 class Alignments:
     """Alignments of later documents with earlier ones, by (here, there), then place.
 
-    `here`, `there` (int32): the documents; `value` (float64); `offsets` (int64, one longer): where an alignment's runs begin in `runs`
+    `here`, `there` (int32): the documents; `value` (float64); `offsets` (int64, one longer): where an alignment's
+    runs begin in `runs`
     (int64, rows (position here, position there, length), in reading order on both sides).
     """
 

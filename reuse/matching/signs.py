@@ -45,9 +45,11 @@ NAMES = (
 characters: equal symbols. span: symbols of the shorter side. runs, long_runs: runs of two or more, of three or more.
 longest_run: symbols. surprise: bits (see `_run_surprise`). plain_surprise: the same without names, numbers and start costs.
 clauses: clauses touched, the smaller side. filled: equal symbols in clauses matched to four fifths, the smaller side;
-filled_clauses: how many such. function_words, words: whole words shared, verbs and function words, and all. named: share of symbols in names
+filled_clauses: how many such. function_words, words: whole words shared, verbs and function words, and all. named:
+share of symbols in names
 and numbers. quoted, titled: share between quotation or title marks. slots: gaps with digits or placeholders on both sides.
-borders: how many of the four ends stand at a clause border. sentences: sentences begun inside, the smaller side. frequency: documents that hold
+borders: how many of the four ends stand at a clause border. sentences: sentences begun inside, the smaller side.
+frequency: documents that hold
 the rarest gram of eight (or fewer) of the longest run, as a share of all; least_frequency: how many they are.
 filled_share: filled symbols as a share of the span. documents: how many the corpus holds. novel: pairs of neighbouring shared
 symbols that no third document holds.

@@ -17,7 +17,8 @@ from reuse.text.flags import PARAGRAPH
 class Runs:
     """Matches as equal runs of comparable text.
 
-    `left`, `right` (int32): documents, left the earlier. `offsets` (int64, one longer) into `runs` (int64, rows (left position, right
+    `left`, `right` (int32): documents, left the earlier. `offsets` (int64, one longer) into `runs` (int64, rows
+    (left position, right
     position, length), by left position). `source` (int64): the number of the group a match was made from.
     """
 
@@ -31,7 +32,8 @@ class Runs:
         return len(self.left)
 
     def bounds(self) -> I64:
-        """The stretch of comparable text each match covers: int64, rows (left first, left last + 1, right first, right last + 1)."""
+        """The stretch of comparable text each match covers: int64, rows (left first, left last + 1, right first,
+        right last + 1)."""
         if not len(self):
             return np.zeros((0, 4), dtype=np.int64)
         heads = self.offsets[:-1]
@@ -61,7 +63,8 @@ class Runs:
 def restore(text: ComparableText, stream: Stream, groups: Groups) -> Runs:
     """The groups as runs of the full comparable text.
 
-    What the stream leaves out is put back where both sides hold it: a run that the other side lacks words of is two runs.
+    What the stream leaves out is put back where both sides hold it: a run that the other side lacks words of is two runs. A group
+    of which only strays are left is none.
     """
     offsets, runs = _restore(
         text.symbols,
@@ -73,7 +76,8 @@ def restore(text: ComparableText, stream: Stream, groups: Groups) -> Runs:
         groups.offsets,
         groups.runs,
     )
-    return Runs(groups.there, groups.here, offsets, runs, np.arange(len(groups)))
+    held = np.flatnonzero(np.diff(offsets))
+    return Runs(groups.there[held], groups.here[held], np.append(offsets[held], offsets[-1]), runs, held)
 
 
 @kernel

@@ -1,0 +1,1 @@
+"""Shingles become MinHash signatures, signatures become band keys."""

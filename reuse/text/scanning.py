@@ -40,7 +40,8 @@ _FIRST_HALF, _FIRST_BITS = 0xE000, 12
 _SECOND_HALF, _SECOND_BITS = 0x0100, 11
 
 
-# What the scan knows at each moment: symbols written, flags for the next symbol, whether a unit opens, inside quotes, inside a title.
+# What the scan knows at each moment: symbols written, flags for the next symbol, whether a unit opens,
+# inside quotes, inside a title.
 _WRITTEN, _PENDING, _OPENING, _QUOTED_NOW, _TITLED_NOW = range(5)
 
 
@@ -60,11 +61,9 @@ def scan(
     `codes` and `marks` hold all documents; `ends[d]` is where document d ends in them, `origin` maps them to positions before
     expansion, and `origin - shifts[d]` are positions in d's source.
     """
-    size = len(codes)
-    symbols = np.empty(size + 1, np.uint16)
-    start = np.empty(size + 1, np.uint32)
-    end = np.empty(size + 1, np.uint32)
-    flags = np.empty(size + 1, np.uint8)
+    size = len(codes) + 1
+    symbols, flags = np.empty(size, np.uint16), np.empty(size, np.uint8)
+    start, end = np.empty(size, np.uint32), np.empty(size, np.uint32)
     bounds = np.zeros(len(ends) + 1, np.int64)
     state = np.zeros(5, np.int64)
     i = 0
@@ -223,7 +222,7 @@ def _word(codes: U32, marks: U8, kind: U8, folded: U32, i: int, last: int) -> tu
     value ^= value >> np.uint64(32)
     value *= np.uint64(0xD6E8FEB86659FD93)
     value ^= value >> np.uint64(32)
-    return i, np.int64(value & np.uint64(0x7FFFFFFF)), letters, letters > 0 and crosses == letters
+    return i, int(value & np.uint64(0x7FFFFFFF)), letters, letters > 0 and crosses == letters
 
 
 @kernel

@@ -29,7 +29,7 @@ def shingles(symbols: U16, flags: U8, spans: I64, size: int) -> Shingles:
 
 
 @kernel
-def _finish(value: int) -> int:
+def _finish(value: np.uint64) -> np.uint64:
     """Spread every bit of a 64-bit hash over its lower half (the finalizer of MurmurHash3)."""
     value ^= value >> np.uint64(33)
     value *= np.uint64(0xFF51AFD7ED558CCD)

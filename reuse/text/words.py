@@ -56,7 +56,7 @@ def segmenter(name: Segmenter) -> Callable[[str], list[str]]:
 
         cut: Callable[[str], list[str]] = rjieba.cut
         return cut
-    return _jieba().lcut  # type: ignore[no-any-return]
+    return _jieba().lcut
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,10 @@ def test_order_is_by_the_eight_symbols_that_follow(texts: list[str]) -> None:
     cut_keys = [key[: key.index(0)] if 0 in key else key for key in keys]
     assert sorted(index.order.tolist()) == np.flatnonzero(line.symbols).tolist()
     for before, after, common in zip(cut_keys, cut_keys[1:], index.common[1:].tolist(), strict=False):
-        same = next((k for k, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+        same = next(
+            (k for k, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+            min(len(before), len(after)),
+        )
         assert common == same
 
 

@@ -9,9 +9,11 @@ import pytest
 import reuse
 from reuse.model import Document, Match
 
-PARAGRAPHS = (Path(__file__).parents[2] / "fixtures" / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
+PARAGRAPHS = (
+    (Path(__file__).parents[2] / "fixtures" / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
+)
 FRAME = (
-    "{place}地处两省交界，长期以来基础设施薄弱，近年来依托高铁站点建设物流园区，先后引进{number}家企业，"
+    "往年一到汛期，从{place}通往山外的便道就断，菜农只好把成筐的茄子倒进沟里，今年先后引进{number}家企业，"
     "带动周边群众就近就业，昔日的荒坡如今成了远近闻名的产业高地。"
 )
 
@@ -44,7 +46,10 @@ def test_a_copied_paragraph_is_one_match_with_exact_spans() -> None:
 
 
 def test_sides_mirror_when_the_documents_are_exchanged() -> None:
-    left, right = speech(1, 2, 3, 4, middle=COPIED), speech(5, 6, 7, 8, middle=COPIED[:40] + PARAGRAPHS[9][:20])
+    left, right = (
+        speech(1, 2, 3, 4, middle=COPIED),
+        speech(5, 6, 7, 8, middle=COPIED[:40] + PARAGRAPHS[9][:20]),
+    )
     one, other = only(reuse.compare(left, right)), only(reuse.compare(right, left))
     assert (one.left.text, one.right.text) == (other.right.text, other.left.text)
     assert (one.left_in_right, one.right_in_left) == (other.right_in_left, other.left_in_right)
@@ -53,8 +58,13 @@ def test_sides_mirror_when_the_documents_are_exchanged() -> None:
 
 def test_a_clause_inside_a_foreign_paragraph_is_found() -> None:
     clause = max(COPIED.split("。"), key=len)[:60]
-    host = PARAGRAPHS[10]
-    match = only(reuse.compare(speech(1, 2, 3, 4, middle=COPIED), speech(5, 6, 7, 8, middle=host[:30] + clause + "，" + host[30:])))
+    host = PARAGRAPHS[10].replace("十", "百")
+    match = only(
+        reuse.compare(
+            speech(1, 2, 3, 4, middle=COPIED),
+            speech(5, 6, 7, 8, middle=host[:30] + clause + "，" + host[30:]),
+        )
+    )
     assert match.level == "passage"
     assert set(match.right.text) <= set(clause + "，。")
     assert len(match.right.text) >= 0.9 * len(clause)
@@ -109,7 +119,11 @@ def test_an_english_speech_is_searched_like_any_other() -> None:
         "fishermen, bakers and schoolteachers carried sandbags side by side until the morning came."
     )
     left = "Good evening, friends.\n" + passage + "\nLet me say a word about the budget we inherited."
-    right = "Graduates, parents, colleagues.\n" + passage.replace("bakers", "nurses") + "\nKeep asking hard questions."
+    right = (
+        "Graduates, parents, colleagues.\n"
+        + passage.replace("bakers", "nurses")
+        + "\nKeep asking hard questions."
+    )
     match = only(reuse.compare(left, right))
     assert "sandbags side by side" in match.left.text
 
@@ -174,7 +188,9 @@ def test_equal_documents_are_found_whole() -> None:
     assert sum(len(match.left.text) for match in matches) == sum(len(PARAGRAPHS[k]) for k in (1, 2, 3, 4, 5))
 
 
-@pytest.mark.parametrize("texts", [["", ""], ["的", "的"], ["𠮷", "𠮷"], ["\x00\x00", "。。。"], ["123", "123"]])
+@pytest.mark.parametrize(
+    "texts", [["", ""], ["的", "的"], ["𠮷", "𠮷"], ["\x00\x00", "。。。"], ["123", "123"]]
+)
 def test_texts_with_next_to_nothing_give_no_match(texts: list[str]) -> None:
     documents = [Document(id=str(k), source=str(k), text=text) for k, text in enumerate(texts)]
     result = reuse.scan(documents)

@@ -13,7 +13,9 @@ from reuse.text.comparable import comparable
 from reuse.text.flags import WORD
 from reuse.text.shingles import shingles
 
-PARAGRAPHS = (Path(__file__).parents[2] / "fixtures" / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
+PARAGRAPHS = (
+    (Path(__file__).parents[2] / "fixtures" / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
+)
 
 
 def cut_with(name: words.Segmenter, texts: list[str], jobs: int = 1) -> tuple[list[int], list[int]]:

@@ -1,0 +1,80 @@
+"""`python -m tests.benchmarks.speed`: the textbook pipeline, peers and the package on the same paragraphs, in one run.
+
+Machines are noisy: read the ratios of one run, not seconds of several.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.measuring import NEWS, ROOT, Cost, measured, table
+
+SMALL = "10000"
+
+
+def package(what: str, size: str, jobs: int) -> Cost:
+    """The package on so many paragraphs, or scanning the whole corpus."""
+    name = f"package, {what} {size}, jobs {jobs}"
+    return measured(name, "tests.benchmarks.package", what, size, str(jobs))
+
+
+def peers() -> tuple[list[Cost], list[str]]:
+    """Peers that are installed (`pip install --group peers`), and why others did not run."""
+    costs, absent = [], []
+    for peer in ("rensa",):
+        try:
+            costs.append(measured(f"{peer} with rjieba, {SMALL}", f"tests.benchmarks.peer_{peer}", SMALL))
+        except RuntimeError as error:
+            absent.append(str(error))
+    return costs, absent
+
+
+def cold_start() -> list[str]:
+    """Seconds of the command on the fixture speeches, with nothing compiled and then with everything compiled."""
+    lines = []
+    with tempfile.TemporaryDirectory() as cache:
+        for what in ("first", "second"):
+            begun = time.perf_counter()
+            subprocess.run(
+                [
+                    sys.executable,
+                    "-m",
+                    "reuse",
+                    "scan",
+                    "fixtures/speeches",
+                    "--out",
+                    f"{cache}/out",
+                    "--quiet",
+                ],
+                cwd=ROOT,
+                env={"PATH": "/usr/bin:/bin", "NUMBA_CACHE_DIR": f"{cache}/compiled"},
+                check=True,
+            )
+            lines.append(f"scan of the fixture speeches, {what} time: {time.perf_counter() - begun:.1f} s")
+    return lines
+
+
+def main() -> int:
+    """Print the tables."""
+    if not NEWS.exists():
+        print(f"not measured: {Path(*NEWS.parts[-3:])} is not there")
+        return 0
+    textbook = measured(f"textbook, {SMALL}", "tests.benchmarks.textbook", SMALL)
+    others, absent = peers()
+    small = package("paragraphs", SMALL, 2)
+    large = [package("paragraphs", "all", jobs) for jobs in (1, 2)]
+    print("paragraph pass: segmentation to verified pairs")
+    print("\n".join(table([textbook, *others, small, *large], textbook)))
+    print("\n".join(absent))
+    print("\nscan from the file to the written folder")
+    print("\n".join(table([package(level, "all", 2) for level in ("paragraph", "passage")], textbook)))
+    print("\n" + "\n".join(cold_start()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

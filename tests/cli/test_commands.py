@@ -1,0 +1,71 @@
+"""The other verbs, and what holds for all of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reuse.cli import VERBS
+from tests.cli.running import PARAGRAPHS, speech_reuse, write_speeches
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    folder = write_speeches(tmp_path, PARAGRAPHS[0], PARAGRAPHS[0].replace("。", "！"))
+    return folder / "speech-0.txt", folder / "speech-1.txt"
+
+
+def test_compare_marks_what_is_shared_on_both_sides(pair: tuple[Path, Path]) -> None:
+    ran = speech_reuse("compare", *pair, "--width", "200")
+    assert ran.code == 0, ran.err
+    assert ran.out.count("⟦1:") == 2
+    assert "⟦1⟧ paragraph, copied" in ran.out
+
+
+def test_compare_prints_matches_as_json(pair: tuple[Path, Path]) -> None:
+    ran = speech_reuse("compare", *pair, "--json")
+    (match,) = [json.loads(line) for line in ran.out.splitlines()]
+    assert match["level"] == "paragraph"
+    assert match["left"]["text"][:-1] == PARAGRAPHS[0][: len(match["left"]["text"]) - 1]
+
+
+def test_compare_leaves_out_what_shares_nothing(pair: tuple[Path, Path]) -> None:
+    ran = speech_reuse("compare", *pair, "--only-shared", "--width", "200")
+    assert PARAGRAPHS[10][:10] not in ran.out
+    assert "⟦1:" in ran.out
+
+
+def test_explain_settings_prints_the_curve_and_the_scheme() -> None:
+    ran = speech_reuse("explain-settings")
+    assert ran.code == 0
+    assert "42 bands of 3 rows" in ran.out
+    assert "0.50                                 0.99" in ran.out
+    assert "scheme 1-" in ran.out
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help(verb: str) -> None:
+    ran = speech_reuse(verb, "--help")
+    assert ran.code == 0, ran.err
+    assert "Usage:" in ran.out and len(ran.out) > 150
+
+
+def test_an_unknown_verb_is_wrong_usage() -> None:
+    assert speech_reuse("scna").code == 2
+
+
+def test_import_loads_nothing_heavy() -> None:
+    script = "import sys, reuse; print(sorted({'numpy','numba','sklearn','pandas','datasketch','jieba'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_public_names_are_those_announced() -> None:
+    import reuse
+
+    assert sorted(reuse.__all__) == dir(reuse)
+    assert all(getattr(reuse, name) is not None for name in reuse.__all__)
