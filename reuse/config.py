@@ -74,6 +74,8 @@ class MatchSettings:
     """Bits from which it does: below, any two documents of one genre share it."""
     slogan_characters: int = 12
     """Equal characters from which it is reported even if everybody uses it: a slogan."""
+    phrase_density: float = 0.6
+    """Share of the shorter side that is equal: a stock phrase is said alike, words strewn over a sentence are chance."""
     phrase_partners: int = 2
     """Earlier places that a stock phrase is reported with, for each place: a slogan of ten thousand documents has
     fifty million pairs, and one more tells nothing."""

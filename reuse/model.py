@@ -240,8 +240,9 @@ class Originality:
     """How much of a document others hold too; ratios of characters covered to characters compared.
 
     `counted` characters remain when what is excluded has left (quotations, base documents); `reused` of them are reused:
-    `reused_ratio`, `copied_ratio`, `templated_ratio` and `self_reused_ratio` are shares of `counted`, `phrase_ratio` and `quoted_ratio`
-    of all that is compared. `spans` are what every figure rests on, in order; `versions` are documents that are this one again.
+    `reused_ratio`, `copied_ratio`, `templated_ratio` and `self_reused_ratio` are shares of `counted`,
+    `phrase_ratio` and `quoted_ratio` of all that is compared. `spans` are what every figure rests on, in
+    order; `versions` are documents that are this one again.
     """
 
     reused_ratio: float

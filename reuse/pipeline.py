@@ -180,6 +180,7 @@ def _run_record(
         },
         "formats": dict(readings.formats),
         "encodings": dict(readings.encodings),
+        "furniture": [found._asdict() for found in readings.furniture],
         "stages": stages.rows,
         "skipped": [_row(item) for item in readings.skipped],
         "warnings": [_row(item) for item in readings.warnings],

@@ -19,7 +19,9 @@ def blocks(path: Path, language: str) -> list[str]:
 
 
 def commands(path: Path) -> list[str]:
-    return [line[2:] for block in blocks(path, "console") for line in block.splitlines() if line.startswith("$ ")]
+    return [
+        line[2:] for block in blocks(path, "console") for line in block.splitlines() if line.startswith("$ ")
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from reuse.text.sensitive import default_words, kept
 from reuse.text.shingles import shared, shingles
 from reuse.text.words import Words
 
-_CHARACTERS, _SURPRISE, _WORDS = NAMES.index("characters"), NAMES.index("surprise"), NAMES.index("words")
+_CHARACTERS, _SPAN, _SURPRISE = NAMES.index("characters"), NAMES.index("span"), NAMES.index("surprise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,8 @@ def _choose(groups: Groups, table: F64, strong: Bool, settings: MatchSettings) -
     long_enough = table[:, _CHARACTERS] >= settings.phrase_characters
     surprising = table[:, _SURPRISE] >= settings.phrase_surprise
     slogan = table[:, _CHARACTERS] >= settings.slogan_characters
-    phrase = ~strong & (slogan | (long_enough & surprising))
+    dense = table[:, _CHARACTERS] >= settings.phrase_density * table[:, _SPAN]
+    phrase = ~strong & dense & (slogan | (long_enough & surprising))
     numbers = np.flatnonzero(phrase)
     order = numbers[np.lexsort((numbers, -table[numbers, _CHARACTERS], groups.here[numbers]))]
     kept_phrases = _few_a_place(order, groups.here, groups.offsets, groups.runs, settings.phrase_partners)

@@ -88,21 +88,19 @@ class Alphabet:
 
 def alphabet(codes: U32) -> Alphabet:
     """The tables for the characters in `codes` (uint32 code points, any order, repeats allowed)."""
-    present = np.flatnonzero(np.bincount(codes)) if len(codes) else np.zeros(0, dtype=np.int64)
-    characters = [chr(code) for code in present.tolist()]
-    foldings = _fold_all(characters)
-    size = int(present[-1]) + 1 if len(present) else 1
+    present = np.flatnonzero(np.bincount(codes)).tolist() if len(codes) else []
+    foldings = dict(zip(present, _fold_all([chr(code) for code in present]), strict=True))
+    longer = {code: folding for code, folding in foldings.items() if len(folding) > 1}
+    for character in "".join(longer.values()):
+        foldings.setdefault(ord(character), character)
+    size = max(foldings, default=0) + 1
     kind = np.zeros(size, dtype=np.uint8)
     folded = np.zeros(size, dtype=np.uint32)
-    expands: list[int] = []
-    expansion: list[str] = []
-    for code, folding in zip(present.tolist(), foldings, strict=True):
-        if len(folding) > 1:
-            expands.append(code)
-            expansion.append(folding)
+    for code, folding in foldings.items():
         kind[code] = class_of(folding[:1])
         folded[code] = ord(folding[0]) if folding else code
-    return Alphabet(kind, folded, np.array(expands, dtype=np.int64), tuple(expansion))
+    expands, expansion = list(longer), tuple(longer.values())
+    return Alphabet(kind, folded, np.array(expands, dtype=np.int64), expansion)
 
 
 def _fold_all(characters: list[str]) -> list[str]:

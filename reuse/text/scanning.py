@@ -61,7 +61,7 @@ def scan(
     `codes` and `marks` hold all documents; `ends[d]` is where document d ends in them, `origin` maps them to positions before
     expansion, and `origin - shifts[d]` are positions in d's source.
     """
-    size = len(codes) + 1
+    size = len(codes) + 1 + _outside_basic_plane(codes, folded)
     symbols, flags = np.empty(size, np.uint16), np.empty(size, np.uint8)
     start, end = np.empty(size, np.uint32), np.empty(size, np.uint32)
     bounds = np.zeros(len(ends) + 1, np.int64)
@@ -111,6 +111,15 @@ def scan(
         bounds[d + 1] = state[_WRITTEN]
     n = state[_WRITTEN]
     return symbols[:n].copy(), start[:n].copy(), end[:n].copy(), flags[:n].copy(), bounds
+
+
+@kernel
+def _outside_basic_plane(codes: U32, folded: U32) -> int:
+    """How many characters are two symbols."""
+    count = 0
+    for code in codes:
+        count += folded[code] >= 0x10000
+    return count
 
 
 @kernel

@@ -127,7 +127,7 @@ def test_a_line_of_ten_megabytes_is_read(tmp_path: Path, speeches: Path) -> None
 
 def test_a_table_keeps_what_is_good_of_it(tmp_path: Path) -> None:
     lines = [
-        json.dumps({"id": "a", "text": "\n".join([PARAGRAPHS[10], SHARED, PARAGRAPHS[11]]), "date": "2020-01-02", "office": "甲"}),
+        json.dumps({"id": "a", "text": "\n".join([PARAGRAPHS[10], SHARED, PARAGRAPHS[11]]), "date": "2020-01-02", "office": "甲"}),  # noqa: E501
         json.dumps({"id": "b", "text": "\n".join([PARAGRAPHS[12], SHARED, PARAGRAPHS[13]]), "date": "2021-03-04"}),
         json.dumps({"id": "c", "title": "no text"}),
         '{"id": "d", "text": "\\ud800 lone"}',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -116,7 +117,7 @@ def test_paragraphs_cover_every_symbol_once_and_lie_in_order(text: str) -> None:
     for (a, b), low, high in zip(spans, found.paragraphs, found.paragraphs[1:], strict=False):
         assert a <= found.start[low] and found.end[high - 1] <= b
         assert text[a:b] == text[a:b].strip(" \t\n\u3000\u200b\ufeff")
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
 
 
 def test_coordinates_are_those_of_the_source_wherever_a_document_begins() -> None:

@@ -1,0 +1,75 @@
+"""Documents and matches → originality: how much of each document others hold, from whom, and what every
+figure rests on.
+
+In reading order: `lists` and `formulas` know stock phrases and quotations, `claims` gathers who else holds
+what of a document, `layers` puts each character into one layer, `counting` makes figures and the spans
+behind them, `paragraphs` the same by paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reuse.arrays import I64
+from reuse.config import AuditSettings
+from reuse.model import DocumentRecord, Family, Match, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The documents with `originality` filled and their paragraphs with their figures, both in the order
+    given."""
+
+    documents: list[DocumentRecord]
+    paragraphs: list[Paragraph]
+
+
+def audit(
+    records: Sequence[DocumentRecord],
+    paragraphs: Sequence[Paragraph],
+    compared: Sequence[I64],
+    matches: Sequence[Match],
+    families: Sequence[Family],
+    settings: AuditSettings,
+) -> Audit:
+    """Say of each document how much of it others hold.
+
+    `compared[n]` (int64, ascending) are the source positions of the code points of document n that take
+    part; `paragraphs` stand in document order. Only documents not known to be later count as sources, none
+    of the same author or series (that is `self`), no version of the document and no base document. Raises
+    ConfigError when `settings.base_documents` names a document there is not.
+    """
+    from reuse.auditing.auditor import Auditor
+
+    auditor = Auditor(records, compared, matches, families, settings)
+    by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in records}
+    for paragraph in paragraphs:
+        by_document[paragraph.document].append(paragraph)
+    documents: list[DocumentRecord] = []
+    counted: list[Paragraph] = []
+    for number, record in enumerate(records):
+        found, parts = auditor.document(number, by_document[record.document.id])
+        documents.append(replace(record, originality=found))
+        counted.extend(parts)
+    return Audit(documents, counted)
+
+
+def recount(
+    records: Sequence[DocumentRecord],
+    paragraphs: Sequence[Paragraph],
+    matches: Sequence[Match],
+    families: Sequence[Family],
+    settings: AuditSettings,
+) -> Audit:
+    """Audit a finished result again with other settings: what is compared is told from the documents and
+    their marks."""
+    from reuse.text.comparable import comparable
+
+    documents = [replace(record.document, removed=record.removed) for record in records]
+    text = comparable(documents)
+    compared = [text.compared(number) for number in range(len(documents))]
+    return audit(records, paragraphs, compared, matches, families, settings)
+
+
+__all__ = ["Audit", "audit", "recount"]

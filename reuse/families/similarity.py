@@ -1,0 +1,128 @@
+"""How alike the texts of occurrences are: shared character trigrams, each weighed by how few of the texts
+hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reuse.arrays import F64, I64, U64, kernel, ranges
+from reuse.model import Document
+from reuse.text.comparable import comparable
+
+_GRAM = 3
+
+_COMMONEST = 50
+"""A trigram counts as held by at most so many texts. With idf unbounded the frame of a large family, being
+common, weighs less than the fillers of its slots: of 4,000 members of one frame 2,895 stay together and 128
+families come out; bounded at 50, 4,003 and 41 (as planted: 4,000 and 41). At 340 texts the bound changes
+nothing (ARI 1.00 either way)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The distinct trigrams of some texts: text n holds `grams[offsets[n]:offsets[n + 1]]` (int64,
+    ascending numbers).
+
+    `weight` (float64) is indexed by trigram number; `mass` (float64) is the weight of all trigrams of a
+    text.
+    """
+
+    offsets: I64
+    grams: I64
+    weight: F64
+    mass: F64
+
+    def resemblance(self, left: I64, right: I64) -> F64:
+        """Weighted Jaccard resemblance of the texts `left[n]` and `right[n]`, between 0 and 1."""
+        shared = _shared_mass(self.offsets, self.grams, self.weight, left, right)
+        whole = self.mass[left] + self.mass[right] - shared
+        return np.divide(shared, whole, out=np.zeros(len(left)), where=whole > 0)
+
+    def held(self, text: int, others: I64) -> float:
+        """The share of a text's weight that `others` hold together, between 0 and 1."""
+        own = self.grams[self.offsets[text] : self.offsets[text + 1]]
+        spans = [self.grams[self.offsets[n] : self.offsets[n + 1]] for n in others.tolist()]
+        shared = self.weight[own[np.isin(own, np.concatenate(spans))]].sum()
+        return float(shared / self.mass[text]) if self.mass[text] else 0.0
+
+    def medoid(self, texts: I64) -> int:
+        """The text most like all of some texts, by cosine; of equals the first."""
+        spans = [self.grams[self.offsets[n] : self.offsets[n + 1]] for n in texts.tolist()]
+        owner = np.repeat(np.arange(len(texts)), [len(span) for span in spans])
+        _, place, count = np.unique(np.concatenate(spans), return_inverse=True, return_counts=True)
+        weight = self.weight[np.concatenate(spans)] * count[place]
+        shared = np.bincount(owner, weights=weight, minlength=len(texts))
+        return int(texts[int(np.argmax(shared / np.sqrt(np.maximum(self.mass[texts], 1e-12))))])
+
+    def medoids(self, cluster: I64, importance: I64) -> I64:
+        """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its
+        cluster.
+
+        That is the largest cosine with the sum of the cluster's texts, each counted `importance` times:
+        linear in the number of texts, where comparing all with all is not. Of equals the first.
+        """
+        owner = np.repeat(np.arange(len(self.mass)), np.diff(self.offsets))
+        _, place = np.unique(cluster[owner] * len(self.weight) + self.grams, return_inverse=True)
+        held = np.bincount(place, weights=importance[owner].astype(np.float64))
+        shared = np.bincount(owner, weights=self.weight[self.grams] * held[place], minlength=len(self.mass))
+        likeness = shared / np.sqrt(np.maximum(self.mass, 1e-12))
+        order = np.lexsort((np.arange(len(likeness)), -likeness, cluster))
+        return order[np.unique(cluster[order], return_index=True)[1]]
+
+
+def grams_of(texts: Sequence[str]) -> Grams:
+    """The trigrams of comparable text of each text; one with less than three symbols holds one gram,
+    itself."""
+    compared = comparable([Document(id="", source="", text=text) for text in texts], opens_unit=False)
+    owner, keys = _keys(compared.symbols.astype(np.uint64), compared.documents)
+    vocabulary, number = np.unique(keys, return_inverse=True)
+    owner, number = _distinct(owner, number, len(vocabulary))
+    held = np.bincount(number, minlength=len(vocabulary))
+    weight = np.log1p(len(texts) / np.clip(held, 1, _COMMONEST)).astype(np.float64)
+    mass = np.bincount(owner, weights=weight[number], minlength=len(texts))
+    offsets = ranges(np.bincount(owner, minlength=len(texts)))
+    return Grams(offsets, number, weight, mass.astype(np.float64))
+
+
+def _keys(symbols: U64, offsets: I64) -> tuple[I64, U64]:
+    """Text number and packed symbols of every gram; texts too short for one give what they have."""
+    owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    padded = np.concatenate((symbols, np.zeros(_GRAM, dtype=np.uint64)))
+    left = offsets[1:][owner] - np.arange(len(symbols))
+    key = np.zeros(len(symbols), dtype=np.uint64)
+    for place in range(_GRAM):
+        inside = np.where(left > place, padded[place : place + len(symbols)], np.uint64(0))
+        key = (key << np.uint64(16)) | inside
+    short = np.diff(offsets)[owner] < _GRAM
+    first = np.arange(len(symbols)) == offsets[:-1][owner]
+    keep = (left >= _GRAM) | (short & first)
+    return owner[keep], key[keep]
+
+
+def _distinct(owner: I64, number: I64, size: int) -> tuple[I64, I64]:
+    pairs = np.unique(owner * size + number)
+    return pairs // max(size, 1), pairs % max(size, 1)
+
+
+@kernel
+def _shared_mass(offsets: I64, grams: I64, weight: F64, left: I64, right: I64) -> F64:
+    """Weight of the grams that two texts share, for each pair: one merge of two ascending lists."""
+    shared = np.zeros(len(left), np.float64)
+    for pair in range(len(left)):
+        i, j = offsets[left[pair]], offsets[right[pair]]
+        last_i, last_j = offsets[left[pair] + 1], offsets[right[pair] + 1]
+        total = 0.0
+        while i < last_i and j < last_j:
+            if grams[i] < grams[j]:
+                i += 1
+            elif grams[i] > grams[j]:
+                j += 1
+            else:
+                total += weight[grams[i]]
+                i += 1
+                j += 1
+        shared[pair] = total
+    return shared

@@ -1,0 +1,76 @@
+"""Slips that several documents share: nobody makes the same mistake at the same place twice.
+
+Three kinds: a word that becomes one of the dictionary when a character is exchanged for one it is easily
+taken for (`以身作责`), words written twice in a row, and marks or letters that stray into a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reuse.families.lists import confusions
+from reuse.text.words import is_word, tokenize
+
+_LONGEST = 6
+_GARBLED = re.compile(
+    r"(?P<twice>[\u4e00-\u9fff]{3,8})(?P=twice)|(?<=[\u4e00-\u9fff])[a-wyz](?=[\u4e00-\u9fff，。])|，，|。。(?!。)|、、|，。|。，"
+)
+
+
+class Slip(NamedTuple):
+    """A slip in a text: `meant` is what it should be, None where that is not known."""
+
+    start: int
+    end: int
+    text: str
+    meant: str | None
+
+
+def slips_in(text: str) -> list[Slip]:
+    """The slips of a text, in order."""
+    garbled = [Slip(m.start(), m.end(), m[0], m["twice"]) for m in _GARBLED.finditer(text)]
+    return sorted([*_misspelt(text), *garbled])
+
+
+def _misspelt(text: str) -> Iterator[Slip]:
+    words = tokenize(text)
+    reached = 0
+    for place, (start, end) in enumerate(words):
+        if (
+            start >= reached
+            and not confusions().keys().isdisjoint(text[start:end])
+            and not _is_plain(text[start:end])
+        ):
+            found = _meant(text, words, place)
+            if found is not None:
+                reached = found.end
+                yield found
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is one of the dictionary; jieba joins characters it cannot read to words of its own."""
+    return len(word) > 1 and is_word(word)
+
+
+def _meant(text: str, words: list[tuple[int, int]], place: int) -> Slip | None:
+    """The longest run of whole words around an unknown one that is a word once one of its characters is
+    exchanged."""
+    begin, close = words[place]
+    runs = [
+        (words[first][0], words[last][1])
+        for first in range(max(0, place - 3), place + 1)
+        for last in range(place, min(len(words), place + 4))
+        if (2 if last == first else 3) <= words[last][1] - words[first][0] <= _LONGEST
+    ]
+    for start, end in sorted(runs, key=lambda run: (run[0] - run[1], run)):
+        said = text[start:end]
+        if is_word(said):
+            return None
+        for at in range(begin, close):
+            for other in confusions().get(text[at], ""):
+                meant = said[: at - start] + other + said[at - start + 1 :]
+                if is_word(meant):
+                    return Slip(start, end, said, meant)
+    return None

@@ -1,0 +1,273 @@
+"""The template of a family: what its members have in common, word for word, and what each puts into the
+rest.
+
+Star alignment: every member is laid along the medoid. A word is part of the frame if `support` of the
+members have it there; what stands between is a slot, or, where most members agree after all, frame that
+some members word otherwise. Each part holds what every member puts there, so that the parts of a member
+joined are its text, character for character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from reuse.arrays import I64
+from reuse.families.columns import Units, columns, folded
+from reuse.families.slot_types import column_type, slot_type
+from reuse.model import Filler, SlotType, TemplatePart, TextSpan
+
+_LONG_FILLER = 6
+"""Two members cannot tell a slot from a reworded word: a difference of no type is a slot from so many
+characters on (three words)."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+_LABELS: dict[str, dict[SlotType, str]] = {
+    "zh": {
+        "place": "地点",
+        "organization": "单位",
+        "person": "人名",
+        "date": "时间",
+        "number": "数字",
+        "placeholder": "空白",
+        "other": "内容",
+    },
+    "en": {
+        "place": "place",
+        "organization": "organization",
+        "person": "person",
+        "date": "date",
+        "number": "number",
+        "placeholder": "blank",
+        "other": "content",
+    },
+}
+
+
+_PASSES = 3
+_SHORT = 4
+"""Units below which a stretch hides no piece of frame worth looking for."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of the template: what each distinct text has there; `fixed` is None for a slot."""
+
+    texts: list[str]
+    fixed: str | None
+    type: SlotType = "other"
+
+    def deviating(self) -> tuple[int, ...]:
+        """The texts that word a fixed part otherwise."""
+        return tuple(number for number, text in enumerate(self.texts) if text != self.fixed)
+
+
+def template_parts(texts: Sequence[Units], medoid: int, support: float) -> tuple[list[Part], list[int]]:
+    """The parts of the members' texts, laid along the text number `medoid`, and for each member its number
+    among the distinct texts of the parts.
+
+    The texts of the parts of a member joined are its text. Fixed text stands in at least `support` of the
+    members.
+    """
+    distinct = list(dict.fromkeys(texts))
+    which = {text: number for number, text in enumerate(distinct)}
+    of_member = [which[text] for text in texts]
+    counts = np.bincount(of_member, minlength=len(distinct)).astype(np.int64)
+    if len(distinct) == 1:
+        whole = "".join(distinct[0])
+        return [Part([whole], whole)], of_member
+    parts = _merged_frame(_refined(distinct, counts, of_member[medoid], support, _PASSES))
+    return _merged_slots([_filled(part) for part in parts]), of_member
+
+
+def _refined(texts: Sequence[Units], counts: I64, medoid: int, support: float, passes: int) -> list[Part]:
+    """Columns of texts as parts; what they do not share is aligned again by itself, along the text most
+    like the others there.
+
+    The medoid has slips of its own, and a neighbouring slip hides a short piece of frame; the next pass
+    finds it.
+    """
+    found = columns(texts, counts, medoid, support)
+    parts: list[Part] = []
+    for column in found:
+        if column.frame:
+            parts.append(_worded(["".join(units) for units in column.units], medoid, counts))
+        elif any(column.units):
+            parts.extend(_between(column.units, counts, support, passes if len(found) > 1 else 0))
+    return parts
+
+
+def _between(column: list[Units], counts: I64, support: float, passes: int) -> list[Part]:
+    wordings = list(dict.fromkeys(column))
+    if passes == 0 or len(wordings) < 3 or max(map(len, wordings)) < _SHORT:
+        return [_judged(["".join(units) for units in column], counts, support)]
+    which = {units: number for number, units in enumerate(wordings)}
+    of_column = np.array([which[units] for units in column])
+    used = np.bincount(of_column, weights=counts).astype(np.int64)
+    parts = _refined(wordings, used, _most_typical(wordings, used), support, passes - 1)
+    return [Part([part.texts[n] for n in of_column.tolist()], part.fixed, part.type) for part in parts]
+
+
+def _most_typical(wordings: Sequence[Units], used: I64) -> int:
+    """The wording whose pairs of units most members share; of equals the first."""
+    pairs = [set(pairwise(units)) | set(units) for units in wordings]
+    held: Counter[object] = Counter()
+    for found, count in zip(pairs, used.tolist(), strict=True):
+        held.update(dict.fromkeys(found, count))
+    likeness = [sum(held[pair] for pair in found) / max(1, len(found)) ** 0.5 for found in pairs]
+    return likeness.index(max(likeness))
+
+
+def _worded(column: list[str], typical: int, counts: I64) -> Part:
+    """A part of the frame, in the wording that most members use of those that fold like text number
+    `typical`; the first of equals."""
+    if column.count(column[0]) == len(column):
+        return Part(column, column[0])
+    used: Counter[str] = Counter({column[typical]: 0})
+    for text, count in zip(column, counts.tolist(), strict=True):
+        used[text] += count
+    wanted = folded(column[typical])
+    return Part(column, max((text for text in used if folded(text) == wanted), key=lambda text: used[text]))
+
+
+def _judged(column: list[str], counts: I64, support: float) -> Part:
+    """A slot; but fixed where enough members say the same after all, or two members differ in a word that
+    is no filler."""
+    said: Counter[str] = Counter()
+    for text, count in zip(column, counts.tolist(), strict=True):
+        said[folded(text)] += count
+    most = max(said.values())
+    if most >= support * said.total():
+        winner = next(number for number, text in enumerate(column) if said[folded(text)] == most)
+        return _worded(column, winner, counts)
+    if said.total() == 2 and not _looks_filled(column):
+        return Part(column, max(column, key=len))
+    return Part(column, None, column_type(column))
+
+
+def _looks_filled(column: Sequence[str]) -> bool:
+    """Whether the wordings of two members are fillers: of one type, or too long for a reworded word."""
+    kinds = {slot_type(text) for text in column if text.strip()} - {"placeholder"}
+    return max(map(len, column)) >= _LONG_FILLER or (len(kinds) <= 1 and "other" not in kinds)
+
+
+def _joined(one: Part, other: Part, fixed: str | None) -> Part:
+    return Part([a + b for a, b in zip(one.texts, other.texts, strict=True)], fixed)
+
+
+def _merged_frame(parts: list[Part]) -> list[Part]:
+    """Neighbouring fixed parts that the same texts word otherwise are one; so is a word with what few
+    members add to it."""
+    merged: list[Part] = []
+    deviating: list[tuple[int, ...]] = []
+    for part in parts:
+        here = part.deviating() if part.fixed is not None else ()
+        last = merged[-1] if merged else None
+        if last is None or last.fixed is None or part.fixed is None:
+            merged.append(part)
+            deviating.append(here)
+        elif part.fixed == "" or last.fixed == "" or deviating[-1] == here:
+            merged[-1] = _joined(last, part, last.fixed + part.fixed)
+            deviating[-1] = merged[-1].deviating() if deviating[-1] != here else here
+        else:
+            merged.append(part)
+            deviating.append(here)
+    return merged
+
+
+def _filled(part: Part) -> Part:
+    """Frame that some members word otherwise is a slot after all if its wordings are names, dates or
+    numbers of one type.
+
+    Most of the wordings, that is: one in three may be a slip or a rewording.
+    """
+    wordings = list(dict.fromkeys(text for text in part.texts if text.strip()))
+    if not part.fixed or len(wordings) < 2:
+        return part
+    kind = slot_type(part.fixed)
+    alike = sum(slot_type(text) in (kind, "placeholder") for text in wordings)
+    return (
+        Part(part.texts, None, kind)
+        if kind != "other" and alike >= 2 and 3 * alike >= 2 * len(wordings)
+        else part
+    )
+
+
+def _merged_slots(parts: list[Part]) -> list[Part]:
+    """Slots side by side are one."""
+    merged: list[Part] = []
+    for part in parts:
+        if merged and merged[-1].fixed is None and part.fixed is None:
+            both = _joined(merged[-1], part, None)
+            both.type = column_type(both.texts)
+            merged[-1] = both
+        else:
+            merged.append(part)
+    return merged
+
+
+def stripped(parts: Sequence[Part], characters: str) -> tuple[list[Part], list[int]]:
+    """The parts without space and marks at their two ends, and how many characters each distinct text lost
+    at its start.
+
+    `characters` may stand at the start; at the end only space is taken away: a sentence keeps its full
+    stop.
+    """
+    kept = list(parts)
+    head = kept[0].texts
+    fixed = kept[0].fixed
+    begun = [text.lstrip(characters) for text in head]
+    kept[0] = Part(begun, None if fixed is None else fixed.lstrip(characters), kept[0].type)
+    tail = kept[-1]
+    ended = [text.rstrip() for text in tail.texts]
+    kept[-1] = Part(ended, None if tail.fixed is None else tail.fixed.rstrip(), tail.type)
+    return kept, [len(text) - len(left) for text, left in zip(head, begun, strict=True)]
+
+
+def published(
+    parts: Sequence[Part], members: Sequence[TextSpan], of_member: Sequence[int]
+) -> Iterator[TemplatePart]:
+    """Frame and slots in order, with the members' fillers where they stand in the source, slots named.
+
+    A slot has one filler for each member, in member order; fixed text has fillers of those members only
+    that put something else in its place. With two members slots are tentative: two cannot tell a slot from
+    a change.
+    """
+    names = _names(parts)
+    reached = [member.start for member in members]
+    for part, name in zip(parts, names, strict=True):
+        fillers: list[Filler] = []
+        for number, (member, text) in enumerate(zip(members, of_member, strict=True)):
+            filler = part.texts[text]
+            if filler != part.fixed:
+                fillers.append(
+                    Filler(member.document, filler, reached[number], reached[number] + len(filler))
+                )
+            reached[number] += len(filler)
+        yield TemplatePart(
+            fixed=part.fixed,
+            slot=name,
+            type=part.type if name else None,
+            fillers=tuple(fillers),
+            tentative=name is not None and len(members) == 2,
+        )
+
+
+def _names(parts: Sequence[Part]) -> list[str | None]:
+    """A name for each slot: what its type is called, numbered where a type has several; None for fixed
+    parts."""
+    labels = _LABELS["zh" if any(_HAN.search(part.fixed or "") for part in parts) else "en"]
+    several = Counter(part.type for part in parts if part.fixed is None)
+    seen: Counter[SlotType] = Counter()
+    names: list[str | None] = []
+    for part in parts:
+        seen[part.type] += part.fixed is None
+        number = str(seen[part.type]) if several[part.type] > 1 else ""
+        names.append(labels[part.type] + number if part.fixed is None else None)
+    return names

@@ -1,0 +1,99 @@
+"""Inputs become a list of files: paths, folders walked in sorted order, globs."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from reuse.model import InputError, Skipped
+
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+class FoundFile(NamedTuple):
+    """A file to read and the name it goes by: its path relative to the input it was found under."""
+
+    path: Path
+    name: str
+
+
+def gather(inputs: Iterable[str | Path]) -> tuple[list[FoundFile], list[Skipped]]:
+    """All files under `inputs`, sorted by name, each once, and what was left out and why.
+
+    Raises InputError when an input does not exist or a glob finds nothing.
+    """
+    found: dict[Path, FoundFile] = {}
+    skipped: list[Skipped] = []
+    for file in sorted((file for given in inputs for file in _expand(given)), key=_order):
+        first = found.setdefault(file.path.resolve(), file)
+        if first is not file:
+            skipped.append(
+                Skipped(str(file.path), "given-twice", f"the same file as {first.path}; read once")
+            )
+    return list(found.values()), skipped
+
+
+def _order(file: FoundFile) -> tuple[str, str]:
+    return file.name, str(file.path)
+
+
+def _expand(given: str | Path) -> Iterator[FoundFile]:
+    path = Path(given).expanduser()
+    if path.is_dir():
+        yield from _walk(path)
+    elif path.exists():
+        yield FoundFile(path, printable(path.name))
+    elif glob.has_magic(str(path)):
+        yield from _match(str(path))
+    else:
+        raise InputError(f"{given} does not exist: give a file, a folder or a glob that finds files")
+
+
+def _match(pattern: str) -> Iterator[FoundFile]:
+    base, matches = _fixed_part(pattern), expand(pattern)
+    if not matches:
+        raise InputError(f"{pattern} finds no file: quote the pattern and check the folder it starts from")
+    for path in matches:
+        yield FoundFile(path, printable(path.relative_to(base).as_posix()))
+
+
+def expand(pattern: str) -> list[Path]:
+    """The files a glob finds, sorted; `**` goes into folders."""
+    base = _fixed_part(pattern)
+    rest = "/".join(Path(pattern).parts[len(base.parts) :])
+    try:
+        return sorted(path for path in base.glob(rest) if path.is_file() and not _is_clutter(path.name))
+    except (ValueError, NotImplementedError, IndexError):
+        return []
+
+
+def _fixed_part(pattern: str) -> Path:
+    """The folder of a glob down to its first wildcard: names are relative to it."""
+    parts: list[str] = []
+    for part in Path(pattern).parts[:-1]:
+        if glob.has_magic(part):
+            break
+        parts.append(part)
+    return Path(*parts)
+
+
+def _walk(folder: Path) -> Iterator[FoundFile]:
+    """Every visible file below `folder`; hidden files, lock files of Word and links to folders are left alone."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not _is_clutter(name):
+                path = Path(root) / name
+                yield FoundFile(path, printable(path.relative_to(folder).as_posix()))
+
+
+def _is_clutter(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _IGNORED_NAMES
+
+
+def printable(name: str) -> str:
+    """A file name that can be written as UTF-8: bytes that are no character become `\\xNN`."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")

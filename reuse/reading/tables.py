@@ -1,0 +1,334 @@
+"""Tables of texts: every record of a JSONL, JSON, CSV, Parquet or XLSX file, or of a DataFrame, is a source of its own.
+
+Records are read one by one: a table may be larger than memory as long as its texts are not.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import math
+import re
+import sys
+import warnings
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from reuse.config import ReadingSettings
+from reuse.model import MissingExtraError, Skipped, UnreadableError
+from reuse.reading.encoding import SAMPLE, guess
+from reuse.reading.gathering import FoundFile
+from reuse.reading.limits import MEGABYTE, Package
+from reuse.reading.sniffing import TEXT_COLUMNS
+from reuse.reading.source import Source
+
+KNOWN_COLUMNS = ("title", "date", "author", "place", "series")
+
+_NAMES = {
+    **dict.fromkeys(("编号",), "id"),
+    **dict.fromkeys(("标题", "题目"), "title"),
+    **dict.fromkeys(("日期", "时间"), "date"),
+    **dict.fromkeys(("作者", "讲话人"), "author"),
+    **dict.fromkeys(("地点", "地区"), "place"),
+    **dict.fromkeys(("系列",), "series"),
+}
+"""Chinese names of the known columns."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BATCH = 1000
+
+MOST_SKIPPED = 1000
+"""Broken records of one table that are told of one by one; the rest are counted."""
+
+
+def read_table(file: FoundFile, format: str, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+    """The records of a table in order, bad ones as Skipped.
+
+    Raises UnreadableError when the file as a whole is broken or has no column of texts, MissingExtraError without the
+    library its format needs.
+    """
+    told = _Told(file.name)
+    try:
+        for item in _READERS[format](file, settings):
+            yield from told.pass_on(item)
+    except UnreadableError:
+        yield from told.rest()
+        raise
+    yield from told.rest()
+
+
+class _Told:
+    """What a table tells of its broken records: one by one, but once only where no record has a text."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._waiting: list[Skipped] = []
+        self._skipped = 0
+        self._read = False
+
+    def pass_on(self, item: Source | Skipped) -> Iterator[Source | Skipped]:
+        """What to tell now that `item` has come: skipped records wait until a good one is seen."""
+        if isinstance(item, Skipped):
+            self._skipped += 1
+            if self._skipped <= MOST_SKIPPED:
+                self._waiting.append(item)
+        else:
+            self._read = True
+        if self._read:
+            yield from self._waiting
+            self._waiting = []
+        if not isinstance(item, Skipped):
+            yield item
+
+    def rest(self) -> Iterator[Skipped]:
+        """What is left to tell at the end."""
+        reasons = {item.reason for item in self._waiting}
+        if not self._read and self._skipped > 1 and reasons == {"no-text"}:
+            message = f"has {self._skipped} records and none with a text in a field `text`; rename the one that holds the texts"
+            yield Skipped(self._name, "no-text-column", message)
+            return
+        yield from self._waiting
+        if self._skipped > MOST_SKIPPED:
+            yield Skipped(
+                self._name, "bad-records", f"{self._skipped - MOST_SKIPPED} more records cannot be used"
+            )
+
+
+def record_source(
+    record: Mapping[str, Any], table: str, number: int, origin: str | None = None
+) -> Source | Skipped:
+    """One record as a source; Skipped, reason `no-text`, when its `text` is missing, empty or no string."""
+    fields = {_NAMES.get(key, key): value for key, value in record.items() if key is not None}
+    column = next((name for name in TEXT_COLUMNS if name in fields), None)
+    identity = _string(fields.get("id"))
+    text = fields.get(column) if column else None
+    if not isinstance(text, str) or not text.strip():
+        place = f"{table}#{identity or number}"
+        return Skipped(
+            place, "no-text", f"record {number} has no text in a field `text`, which every record needs"
+        )
+    warnings: tuple[str, ...] = ()
+    if not text.isascii():
+        text, broken = _SURROGATE.subn("\ufffd", text)
+        warnings = (f"{broken} lone surrogates are no characters, read as U+FFFD",) if broken else ()
+    properties: dict[str, Any] = {key: _string(fields.get(key)) for key in KNOWN_COLUMNS}
+    properties["id"] = identity
+    properties["columns"] = {
+        str(key): _plain(value)
+        for key, value in fields.items()
+        if key not in KNOWN_COLUMNS and key not in ("id", column)
+    }
+    return Source(
+        name=f"{table}#{identity or number}",
+        text=text,
+        format="record",
+        origin=f"record {number} of {origin or table}",
+        properties=properties,
+        warnings=warnings,
+        whole=True,
+    )
+
+
+def _string(value: Any) -> str | None:
+    plain = _plain(value)
+    return None if plain is None else str(plain).strip() or None
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can hold: dates in ISO form, nothing for what is not a number, no lone surrogates."""
+    if isinstance(value, str):
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "isoformat"):
+        text = str(value.isoformat())
+        return None if text == "NaT" else text.removesuffix("T00:00:00")
+    return _plain(value.item()) if hasattr(value, "item") else None if str(value) == "<NA>" else str(value)
+
+
+def _jsonl(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+    with _open(file) as lines:
+        for number, line in enumerate(_lines(lines, file.name), start=1):
+            if line.strip(b"\xef\xbb\xbf \t\r\n"):
+                yield _json_record(line, file, number, settings.encoding)
+
+
+def _lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """Lines of a stream; what is already read stays read when a gzip breaks off."""
+    try:
+        yield from lines
+    except (EOFError, OSError, zlib.error) as error:
+        raise UnreadableError(
+            name, "corrupt", f"breaks off ({error}); the records before are read"
+        ) from error
+
+
+def _json_record(line: bytes, file: FoundFile, number: int, encoding: str | None) -> Source | Skipped:
+    place = f"{file.name}#{number}"
+    try:
+        record = json.loads(line.decode(encoding or "utf-8-sig"))
+    except UnicodeDecodeError:
+        return _foreign_record(line, file, number)
+    except (ValueError, RecursionError, LookupError) as error:
+        return Skipped(place, "bad-json", f"line {number} is not JSON ({error})")
+    if not isinstance(record, dict):
+        return Skipped(place, "bad-json", f"line {number} is not a JSON object with a field `text`")
+    return record_source(record, file.name, number, str(file.path))
+
+
+def _foreign_record(line: bytes, file: FoundFile, number: int) -> Source | Skipped:
+    """A line that is not UTF-8, against the standard: by the guess, if that makes JSON of it."""
+    try:
+        return record_source(
+            json.loads(line.decode(guess(line, file.name))), file.name, number, str(file.path)
+        )
+    except (ValueError, RecursionError, AttributeError, UnreadableError):
+        return Skipped(f"{file.name}#{number}", "bad-json", f"line {number} is not UTF-8, which JSON must be")
+
+
+def _json(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+    with _open(file) as stream:
+        data = stream.read(int(settings.max_megabytes * MEGABYTE) + 1)
+    if len(data) > settings.max_megabytes * MEGABYTE:
+        raise UnreadableError(file.name, "too-large", "is a large JSON array; JSON Lines has no limit")
+    try:
+        records = json.loads(data.decode(settings.encoding or "utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(
+            file.name, "bad-json", f"is not JSON ({error}); JSON Lines loses one record only"
+        ) from error
+    for number, record in enumerate(records, start=1):
+        if isinstance(record, dict):
+            yield record_source(record, file.name, number, str(file.path))
+        else:
+            yield Skipped(
+                f"{file.name}#{number}", "bad-json", f"item {number} is not an object with a field `text`"
+            )
+
+
+def _csv(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+    with _open(file) as stream:
+        sample = stream.read(SAMPLE)
+    encoding = settings.encoding or _csv_encoding(sample, file.name)
+    header = sample.decode(encoding, "replace").lstrip("\ufeff").split("\n", 1)[0]
+    delimiter = max(",\t;", key=header.count)
+    limit = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    try:
+        opener = gzip.open if _is_gzip(file.path) else open
+        with opener(file.path, "rt", encoding=encoding, errors="replace", newline="") as stream:
+            yield from _csv_records(csv.DictReader(stream, delimiter=delimiter, strict=False), file)
+    except (EOFError, OSError, zlib.error) as error:
+        raise UnreadableError(
+            file.name, "corrupt", f"breaks off ({error}); the records before are read"
+        ) from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _csv_encoding(sample: bytes, name: str) -> str:
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - 3:
+            return "utf-16" if sample[:2] in (b"\xff\xfe", b"\xfe\xff") else guess(sample, name)
+    return "utf-8-sig"
+
+
+def _csv_records(reader: csv.DictReader[str], file: FoundFile) -> Iterator[Source | Skipped]:
+    columns = [(name or "").strip() for name in reader.fieldnames or []]
+    _require_text(columns, file.name)
+    reader.fieldnames = columns
+    number = 0
+    while True:
+        number += 1
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Skipped(f"{file.name}#{number}", "bad-csv", f"record {number} is not CSV ({error})")
+            continue
+        yield record_source(
+            {key: value or None for key, value in record.items()}, file.name, number, str(file.path)
+        )
+
+
+def _require_text(columns: Iterable[Any], name: str) -> None:
+    names = [str(column) for column in columns if column]
+    if not set(names).intersection(TEXT_COLUMNS):
+        raise UnreadableError(
+            name,
+            "no-text-column",
+            f"has the columns {', '.join(names[:12])} and none called `text`; rename the one with the texts",
+        )
+
+
+def _parquet(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingExtraError(
+            f"{file.name}: reading Parquet needs pyarrow; pip install 'speech-reuse[docs]'"
+        ) from error
+    try:
+        with parquet.ParquetFile(file.path) as table:
+            _require_text(table.schema_arrow.names, file.name)
+            number = 0
+            for batch in table.iter_batches(batch_size=_BATCH):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield record_source(record, file.name, number, str(file.path))
+    except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise UnreadableError(file.name, "corrupt", f"is a broken Parquet file ({error})") from error
+
+
+def _xlsx(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise MissingExtraError(
+            f"{file.name}: reading XLSX needs openpyxl; pip install 'speech-reuse[docs]'"
+        ) from error
+    with Package(file.path, file.name, settings.max_expanded_megabytes) as package:
+        for part in package.names():
+            package.read(part)
+    try:
+        with file.path.open("rb") as stream, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            rows = list(book.worksheets[0].iter_rows(values_only=True)) if book.worksheets else []
+    except Exception as error:  # openpyxl raises whatever a broken part makes Python raise
+        raise UnreadableError(
+            file.name, "corrupt", f"is a broken workbook ({type(error).__name__}: {error})"
+        ) from error
+    header = [str(cell).strip() if cell is not None else "" for cell in rows[0]] if rows else []
+    _require_text(header, file.name)
+    for number, row in enumerate(rows[1:], start=1):
+        if any(cell is not None for cell in row):
+            record = {name: cell for name, cell in zip(header, row, strict=False) if name}
+            yield record_source(record, file.name, number, str(file.path))
+
+
+_READERS = {"jsonl": _jsonl, "json": _json, "csv": _csv, "parquet": _parquet, "xlsx": _xlsx}
+
+
+def _is_gzip(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
+
+
+def _open(file: FoundFile) -> IO[bytes]:
+    try:
+        return gzip.open(file.path, "rb") if _is_gzip(file.path) else file.path.open("rb")  # type: ignore[return-value]
+    except OSError as error:
+        raise UnreadableError(file.name, "unreadable", f"cannot be opened ({error.strerror})") from error

@@ -1,0 +1,15 @@
+"""Result → the output folder, the report page, tables and pictures of it.
+
+result       the value a scan returns: save, load, to_pandas, to_html, at
+coding       values of the model as plain JSON values and back, types checked
+folder       the files of the contract, written whole or not at all
+tables       flat rows; exports/ writes them for other programs
+wording      the words, Chinese and English; explaining puts a match into words
+notebook     how a result and its parts show themselves in a notebook
+page/        the report: pieces of data, scripts and styles, one file
+"""
+
+from reuse.reporting.folder import json_line
+from reuse.reporting.result import Result
+
+__all__ = ["Result", "json_line"]
