@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reuse.config import Settings as Settings
+    from reuse.detector import ReuseDetector as ReuseDetector
     from reuse.model import Document as Document
     from reuse.model import Match as Match
     from reuse.model import ReuseError as ReuseError
@@ -23,13 +24,14 @@ _HOMES = {
     "Document": "reuse.model",
     "Match": "reuse.model",
     "Result": "reuse.reporting",
+    "ReuseDetector": "reuse.detector",
     "ReuseError": "reuse.model",
     "Settings": "reuse.config",
     "compare": "reuse.pipeline",
     "scan": "reuse.pipeline",
 }
 
-__all__ = ["Document", "Match", "Result", "ReuseError", "Settings", "__version__", "compare", "scan"]
+__all__ = ["Document", "Match", "Result", "ReuseDetector", "ReuseError", "Settings", "__version__", "compare", "scan"]
 
 
 def __getattr__(name: str) -> Any:

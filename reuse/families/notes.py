@@ -1,8 +1,8 @@
-"""What an inspector reads off a family's slots: names left in, blanks left in, years that do not fit, slips
-in common.
+"""What an inspector reads off a family's slots: names left in, blanks left in, years that do not fit, slips in
+common.
 
-A note is a mapping with `note` (`foreign | blank | stale | slip | self-reuse | versions`) and what it rests
-on; spans are of the source.
+A note is a mapping with `note` (`foreign | blank | stale | slip | self-reuse | versions`) and what it rests on;
+spans are of the source.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ Note = Mapping[str, Any]
 
 _BLANK = re.compile(r"[×✕✖╳*＊○□■☐△▲_＿]+|(?<![A-Za-z])[XxＸｘ]+(?![A-Za-z])|某+(?![些种个人天日年月])")
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
-_AUDIENCE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:干部|工作者|人员|系统|战线|学员|骨干)")
+_OWNERS = 20
+"""Documents asked whether a word is theirs; in a family of thousands the first twenty speak for the rest."""
+_SLIP_TEXTS = 500
+"""Distinct wordings of a family that are searched for slips: beyond them, those of a wording still unread are
+those of its neighbours."""
+_OPENING = 200
+"""Characters at the beginning of a document in which it names those it speaks to."""
 
 
 class Notes:
@@ -34,8 +40,7 @@ class Notes:
         self._standing: dict[str, Standing] = {}
 
     def of(self, family: Family) -> tuple[Note, ...]:
-        """The notes on a family of reuse, by kind, then in document order; none on a family of stock
-        phrases."""
+        """The notes on a family of reuse, by kind, then in document order; none on a family of stock phrases."""
         if family.level == "phrase":
             return ()
         readers: tuple[Callable[[Family], Iterator[Note]], ...] = (
@@ -43,22 +48,30 @@ class Notes:
             self._blank,
             self._stale,
             self._slips,
-            self._self_reuse,
+            self._one_hand,
         )
         return tuple(note for reader in readers for note in reader(family))
 
     def _foreign(self, family: Family) -> Iterator[Note]:
         """Names and offices of one member's document that stand in another's and nowhere else there."""
-        owners = list(dict.fromkeys(member.document for member in family.members))
+        owners: dict[str, list[str]] = {}
+        for document in dict.fromkeys(member.document for member in family.members):
+            for word in self._stands(document).own_words:
+                owners.setdefault(word, []).append(document)
         for member in family.members:
-            for owner in owners:
-                if not self._is_one_hand(owner, member.document):
-                    yield from self._foreign_in(member, self._stands(owner), self._stands(member.document))
+            for word, held in owners.items():
+                if word in member.text:
+                    yield from self._left_in(word, held[:_OWNERS], member)
 
-    def _foreign_in(self, member: TextSpan, owner: Standing, holder: Standing) -> Iterator[Note]:
-        for word, own in _left_in(owner, holder):
-            inside = member.text.count(word)
-            if inside and holder.count(word) == inside:
+    def _left_in(self, word: str, owners: Sequence[str], member: TextSpan) -> Iterator[Note]:
+        """The note on a word of other documents in a member, where it has no business there."""
+        holder = self._stands(member.document)
+        if holder.count(word) != member.text.count(word):
+            return
+        for owner in owners:
+            one_hand = self._is_one_hand(owner, member.document)
+            own = None if one_hand else _instead(word, self._stands(owner), holder)
+            if own is not None:
                 at = member.start + member.text.index(word)
                 yield {
                     "note": "foreign",
@@ -67,16 +80,17 @@ class Notes:
                     "end": at + len(word),
                     "text": word,
                     "own": own,
-                    "belongs_to": owner.document.id,
+                    "belongs_to": owner,
                 }
+                return
 
     def _blank(self, family: Family) -> Iterator[Note]:
         """Placeholders where other members have a value."""
         for part in family.template:
             values = _values(part)
-            for filler in part.fillers:
+            for filler in part.fillers if values else ():
                 found = _BLANK.search(filler.text)
-                if found and values:
+                if found:
                     yield {
                         "note": "blank",
                         "document": filler.document,
@@ -113,23 +127,24 @@ class Notes:
 
     def _slips(self, family: Family) -> Iterator[Note]:
         """The same slip in two documents or more that are not versions of one."""
+        texts = list(dict.fromkeys(member.text for member in family.members))[:_SLIP_TEXTS]
+        found = {text: slips_in(text) for text in texts}
         places: dict[tuple[str, str | None], list[tuple[str, int, int]]] = {}
         for member in family.members:
-            for slip in slips_in(member.text):
+            for slip in found.get(member.text, ()):
                 at = (member.document, member.start + slip.start, member.start + slip.end)
                 places.setdefault((slip.text, slip.meant), []).append(at)
-        for (text, meant), found in places.items():
-            if len({self._versions[document] for document, *_ in found}) > 1:
+        for (text, meant), held in places.items():
+            if len({self._versions[document] for document, *_ in held}) > 1:
                 yield {
                     "note": "slip",
                     "text": text,
                     "meant": meant,
-                    "places": [{"document": d, "start": start, "end": end} for d, start, end in found],
+                    "places": [{"document": d, "start": start, "end": end} for d, start, end in held],
                 }
 
-    def _self_reuse(self, family: Family) -> Iterator[Note]:
-        """Members of one author or series, and versions of one document: told apart from the reuse of
-        others."""
+    def _one_hand(self, family: Family) -> Iterator[Note]:
+        """Versions of one document, and members of one author or series: told apart from the reuse of others."""
         owners = list(dict.fromkeys(member.document for member in family.members))
         keys: tuple[tuple[str, Callable[[str], object]], ...] = (
             ("versions", lambda document: self._versions[document]),
@@ -159,8 +174,8 @@ class Notes:
 
 
 def document_notes(document: Document, removed: Sequence[Removed] = ()) -> tuple[Note, ...]:
-    """What is wrong with one document by itself, in order: levels that are not its own, and wording its
-    date has left behind."""
+    """What is wrong with one document by itself, in order: levels that are not its own, and wording its date has
+    left behind."""
     foreign: list[Note] = [
         {
             "note": "foreign",
@@ -180,46 +195,41 @@ def document_notes(document: Document, removed: Sequence[Removed] = ()) -> tuple
 
 
 def _stale_wording(document: Document, removed: Sequence[Removed]) -> Iterator[Note]:
+    """Wording of a list that the document's date lies outside of, the longest where two overlap."""
     date = moments(document.date)
-    for anchor in anchors() if date else ():
-        for found in anchor.wording.finditer(document.text):
-            start, end = document.start + found.start(), document.start + found.end()
-            marked = any(mark.start <= start < mark.end for mark in (*document.removed, *removed))
-            if date and anchor.misses(date) and not marked:
-                yield {
-                    "note": "stale",
-                    "document": document.id,
-                    "start": start,
-                    "end": end,
-                    "text": found[0],
-                    "date": document.date,
-                    "since": anchor.since,
-                    "until": anchor.until,
-                }
+    misses = [anchor for anchor in anchors() if date and anchor.misses(date)]
+    found = [(match, anchor) for anchor in misses for match in anchor.wording.finditer(document.text)]
+    reached = -1
+    for match, anchor in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        start, end = document.start + match.start(), document.start + match.end()
+        marked = any(mark.start <= start < mark.end for mark in (*document.removed, *removed))
+        if start >= reached and not marked:
+            reached = end
+            yield {
+                "note": "stale",
+                "document": document.id,
+                "start": start,
+                "end": end,
+                "text": match[0],
+                "date": document.date,
+                "since": anchor.since,
+                "until": anchor.until,
+            }
 
 
-def _left_in(owner: Standing, holder: Standing) -> Iterator[tuple[str, str]]:
-    """Words of `owner` that would be foreign in `holder`, each with the word that `holder` has for it.
+def _instead(word: str, owner: Standing, holder: Standing) -> str | None:
+    """The word that `holder` has where `owner` has `word`; None where the word may well stand in both.
 
-    A place below or beside the holder's; a superior's name belongs into both.
+    A place below or beside the holder's is foreign; a superior's name belongs into both.
     """
-    above = owner.level and holder.level and RANK[owner.level] < RANK[holder.level]
-    if holder.own_names and not above and not set(owner.own_names) & set(holder.own_names):
-        yield from ((name, holder.own_names[0]) for name in owner.own_names)
-    if owner.institution and holder.institution and owner.institution != holder.institution:
-        yield owner.institution, holder.institution
-    yield from _audiences(owner, holder)
-
-
-def _audiences(owner: Standing, holder: Standing) -> Iterator[tuple[str, str]]:
-    """Whom the owner's title speaks to, where the holder's title speaks to others."""
-    theirs, ours = (_AUDIENCE.search(_trimmed_title(standing)) for standing in (owner, holder))
-    if theirs and ours and theirs[1] not in holder.document.text[:200] and owner.count(theirs[1]) > 1:
-        yield theirs[1], ours[1]
-
-
-def _trimmed_title(standing: Standing) -> str:
-    return re.sub(r"^(?:在|\d{4}年度?|全|[省市州县区])+", "", standing.document.title or "")
+    if word in owner.own_names and holder.own_names:
+        above = owner.level and holder.level and RANK[owner.level] < RANK[holder.level]
+        return None if above or word in holder.own_names else holder.own_names[0]
+    if word == owner.institution:
+        return holder.institution if holder.institution != word else None
+    if word == owner.audience and owner.count(word) > 1 and word not in holder.document.text[:_OPENING]:
+        return holder.audience
+    return None
 
 
 def _values(part: TemplatePart) -> list[str]:

@@ -40,6 +40,7 @@ _INSTITUTION = re.compile(
 _GIVEN = re.compile(
     rf"(?:在|中共|\d{{4}}年度?|\s)*([\u4e00-\u9fff]{{2,4}}?)(?:自治区|自治州|自治县|{_LEVEL})"
 )
+_AUDIENCE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:干部|工作者|人员|系统|战线|学员|骨干)")
 _PLACE_SUFFIX = (
     "自治区",
     "自治州",
@@ -152,6 +153,18 @@ class Standing:
         ranked = counts.most_common(2)
         plain = ranked and ranked[0][1] >= 4 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
         return ranked[0][0] if plain else None
+
+    @cached_property
+    def audience(self) -> str | None:
+        """Whom the title says the document speaks to (`纪检监察` of `纪检监察干部培训班`)."""
+        title = re.sub(r"^(?:在|\d{4}年度?|全|[省市州县区])+", "", self.document.title or "")
+        found = _AUDIENCE.search(title)
+        return found[1] if found else None
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """Names and offices that are this document's own."""
+        return (*self.own_names, *(word for word in (self.institution, self.audience) if word is not None))
 
     def count(self, word: str) -> int:
         """How often a word stands in the document."""

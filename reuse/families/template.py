@@ -50,6 +50,8 @@ _LABELS: dict[str, dict[SlotType, str]] = {
 }
 
 
+_SOME = 0.15
+"""Share of the members that make a slot of a name most agree on: one of six, not one slip in a hundred."""
 _PASSES = 3
 _SHORT = 4
 """Units below which a stretch hides no piece of frame worth looking for."""
@@ -83,7 +85,7 @@ def template_parts(texts: Sequence[Units], medoid: int, support: float) -> tuple
         whole = "".join(distinct[0])
         return [Part([whole], whole)], of_member
     parts = _merged_frame(_refined(distinct, counts, of_member[medoid], support, _PASSES))
-    return _merged_slots([_filled(part) for part in parts]), of_member
+    return _merged_slots([_filled(part, counts) for part in parts]), of_member
 
 
 def _refined(texts: Sequence[Units], counts: I64, medoid: int, support: float, passes: int) -> list[Part]:
@@ -181,22 +183,21 @@ def _merged_frame(parts: list[Part]) -> list[Part]:
     return merged
 
 
-def _filled(part: Part) -> Part:
-    """Frame that some members word otherwise is a slot after all if its wordings are names, dates or
-    numbers of one type.
+def _filled(part: Part, counts: I64) -> Part:
+    """Frame that enough members word otherwise is a slot after all if its wordings are names, dates or numbers of
+    one type.
 
     Most of the wordings, that is: one in three may be a slip or a rewording.
     """
     wordings = list(dict.fromkeys(text for text in part.texts if text.strip()))
     if not part.fixed or len(wordings) < 2:
         return part
+    others = int(counts[list(part.deviating())].sum())
     kind = slot_type(part.fixed)
+    if kind == "other" or others < _SOME * counts.sum():
+        return part
     alike = sum(slot_type(text) in (kind, "placeholder") for text in wordings)
-    return (
-        Part(part.texts, None, kind)
-        if kind != "other" and alike >= 2 and 3 * alike >= 2 * len(wordings)
-        else part
-    )
+    return Part(part.texts, None, kind) if alike >= 2 and 3 * alike >= 2 * len(wordings) else part
 
 
 def _merged_slots(parts: list[Part]) -> list[Part]:

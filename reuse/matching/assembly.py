@@ -21,9 +21,11 @@ from reuse.text.slots import filler_type
 WHOLE = 0.8
 """Share of both paragraphs that a match of level `paragraph` covers."""
 SAME_WORDS = 0.97
-"""Identity from which words count as the same: one wrong character in thirty-three is a slip, not an edit."""
-QUOTED = 0.8
-"""Share between quotation or title marks on both sides from which a match is a quotation."""
+"""Share of the longer side that is equal from which words count as the same: one wrong character in thirty-three is a slip."""
+QUOTED = 0.6
+"""Share between quotation or title marks on both sides from which a match is a quotation: its introduction is shared too."""
+QUOTED_PHRASE = 0.8
+"""The same for phrases: a slogan of three terms in quotation marks is no quotation."""
 _EDGE = " \t\n\r\u3000，。、；：！？,.;:!?…“”‘’\"'《》〈〉（）()「」『』"
 
 
@@ -127,11 +129,13 @@ class Assembler:
                     Slot(d.left, d.right, filler_type(d.left_word, d.right_word)) for d in differences
                 )
         identity = rows.equal[m] / min(bounds[1] - bounds[0], bounds[3] - bounds[2])
+        in_order = bool((np.diff(runs.runs[low:high, 1]) > 0).all())
+        same = in_order and rows.equal[m] >= SAME_WORDS * max(bounds[1] - bounds[0], bounds[3] - bounds[2])
         level = self._level(bounds) if rows.strong[m] else "phrase"
         return Match(
             id=f"m{number:07d}",
             level=level,
-            kind=_kind(level, identity, slots, signs),
+            kind=_kind(level, same, slots, signs),
             left=left,
             right=right,
             score=round(float(signs[_SURPRISE]), 3),
@@ -254,20 +258,28 @@ def _ratio(part: int, whole: int) -> float:
     return round(float(part) / float(whole), 4) if whole else 0.0
 
 
+FILLER = 3
+"""Characters from which untyped words that stand against each other are fillers: words swapped for others of their kind have two."""
+
+
 def _is_filled(slot: Slot) -> bool:
-    """Whether both sides hold something: a name that only one side has was put in or taken out."""
-    return slot.left.end > slot.left.start and slot.right.end > slot.right.start
+    """Whether both sides fill the slot with something of their own: not words put in, taken out, or swapped for a synonym."""
+    sides = (slot.left.end - slot.left.start, slot.right.end - slot.right.start)
+    return min(sides) > 0 and (slot.type != "other" or max(sides) >= FILLER)
 
 
-def _kind(level: Level, identity: float, slots: tuple[Slot, ...], signs: F64) -> Kind:
+def _size(slot: Slot) -> int:
+    return max(slot.left.end - slot.left.start, slot.right.end - slot.right.start)
+
+
+def _kind(level: Level, same: bool, slots: tuple[Slot, ...], signs: F64) -> Kind:
     """What was done with the shared words: quoted, used by everybody, taken as they are, filled into, changed."""
-    if signs[_QUOTED_SHARE] >= QUOTED or signs[_TITLED_SHARE] >= QUOTED:
+    marked = max(signs[_QUOTED_SHARE], signs[_TITLED_SHARE])
+    if marked >= (QUOTED_PHRASE if level == "phrase" else QUOTED):
         return "quoted"
     if level == "phrase":
         return "commonplace"
-    if identity >= SAME_WORDS and not slots:
-        return "copied"
-    typed = sum(slot.type != "other" and _is_filled(slot) for slot in slots)
-    if typed and 2 * typed >= len(slots):
+    filled = sum(_size(slot) for slot in slots if _is_filled(slot))
+    if filled and 2 * filled >= sum(_size(slot) for slot in slots):
         return "templated"
-    return "copied" if identity >= SAME_WORDS and len(slots) <= 1 and not typed else "edited"
+    return "copied" if same else "edited"

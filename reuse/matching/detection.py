@@ -153,7 +153,7 @@ def _by_document(line: stream.Stream, text: ComparableText, pairs: I64) -> tuple
     """Candidate pairs in stream positions, and where each later document's begin."""
     if not len(pairs):
         return np.zeros((0, 4), dtype=np.int64), np.zeros(line.documents + 1, dtype=np.int64)
-    placed = line.positions(pairs.ravel()).reshape(pairs.shape)
+    placed = line.stretches(pairs.reshape(-1, 2)).reshape(pairs.shape)
     owner = text.document_of(pairs[:, 0])
     order = np.argsort(owner, kind="stable")
     return placed[order], ranges(np.bincount(owner, minlength=line.documents))

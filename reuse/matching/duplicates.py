@@ -64,8 +64,8 @@ def equal_groups(text: ComparableText, stream: Stream, places: Places) -> Groups
     )
     long = np.diff(text.paragraphs)[places.first] >= LEAST
     chosen = places.first[several & long]
-    low = stream.positions(text.paragraphs[chosen])
-    high = stream.positions(text.paragraphs[chosen + 1])
+    spans = np.stack((text.paragraphs[chosen], text.paragraphs[chosen + 1]), axis=1)
+    low, high = stream.stretches(spans).T
     size = high - low
     keep = size >= LEAST // 2
     document = text.document_of(text.paragraphs[chosen[keep]]).astype(np.int32)

@@ -34,11 +34,16 @@ class Stream:
         """How many documents the stream holds."""
         return len(self.offsets) - 1
 
-    def positions(self, comparable: I64) -> I64:
-        """Where the stream holds positions of the comparable text, or the next one it holds, or its end."""
+    def stretches(self, spans: I64) -> I64:
+        """Where the stream holds symbol ranges of the comparable text (int64, rows of first, last + 1): rows of the same form.
+
+        Each range must lie inside one paragraph, so that no separator stands in what is returned; what the stream leaves out
+        wholly is empty.
+        """
         held = np.flatnonzero(self.symbols)
-        at = np.searchsorted(self.origin[held], comparable)
-        return np.append(held, len(self.symbols) - 1)[at].astype(np.int64)
+        index = np.searchsorted(self.origin[held], spans)
+        first = np.append(held, len(self.symbols))[index[:, 0]]
+        return np.stack((first, first + index[:, 1] - index[:, 0]), axis=1).astype(np.int64)
 
 
 def build(text: ComparableText, classes: U8, keep: Bool, repeated: Bool) -> Stream:

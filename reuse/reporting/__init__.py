@@ -5,6 +5,8 @@ coding       values of the model as plain JSON values and back, types checked
 folder       the files of the contract, written whole or not at all
 tables       flat rows; exports/ writes them for other programs
 wording      the words, Chinese and English; explaining puts a match into words
+hidden       signs that no reader sees, written out
+cutting      a result with fewer matches, every figure counted anew
 notebook     how a result and its parts show themselves in a notebook
 page/        the report: pieces of data, scripts and styles, one file
 """

@@ -13,12 +13,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from typing import Literal
 
 import numpy as np
 
-from reuse.arrays import I64, U8, U16, U32, kernel, ranges
-from reuse.text.comparable import ComparableText
+from reuse.arrays import I64, U8, U16, U32, Bool, kernel, ranges
+from reuse.model import Document
+from reuse.text.comparable import ComparableText, comparable
 from reuse.text.distinct import distinct
 from reuse.text.flags import GAP, PARAGRAPH, WORD
 
@@ -77,6 +79,7 @@ def cut(text: ComparableText, *, name: Segmenter = "rjieba", jobs: int = 1) -> W
     starts, classes = _cut_buffer(buffer, offsets, name, jobs)
     word_class = np.zeros(len(text.symbols), dtype=np.uint8)
     _scatter(text.flags, word_class, runs, number, offsets, starts, classes)
+    word_class[_in_function_word(text.symbols, text.start)] = FUNCTION
     return Words(word_class)
 
 
@@ -99,6 +102,34 @@ def is_word(text: str) -> bool:
     import rjieba
 
     return bool(rjieba.has_word(text))
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> U32:
+    """The symbols of the function words of alphabetic scripts, both halves in one number, ascending."""
+    listed = files("reuse.text").joinpath("data/function_words.txt").read_text(encoding="utf-8")
+    words = " ".join(line.split("#", 1)[0] for line in listed.splitlines())
+    found = comparable([Document(id="", source="", text=words)])
+    return np.unique(_halves(found.symbols, found.start))
+
+
+def _halves(symbols: U16, start: U32) -> U32:
+    """For each symbol its word's halves in one number: of letter words first half and second half, of others the symbol."""
+    pairs = symbols.astype(np.uint32)
+    second = np.zeros(len(symbols), dtype=np.bool_)
+    second[1:] = start[1:] == start[:-1]
+    at = np.flatnonzero(second)
+    pairs[at] = pairs[at - 1] = (symbols[at - 1].astype(np.uint32) << 16) | symbols[at]
+    return pairs
+
+
+def _in_function_word(symbols: U16, start: U32) -> Bool:
+    if not (symbols >= _FIRST_LETTER_SYMBOL).any():
+        return np.zeros(len(symbols), dtype=np.bool_)
+    return np.isin(_halves(symbols, start), _function_words())
+
+
+_FIRST_LETTER_SYMBOL = 0xE000
 
 
 def _is_single(symbols: U16) -> np.ndarray:

@@ -292,3 +292,8 @@ class TestFiltersInHand:
         assert "Under the present filters" in shown(page, ".sources")
         go(page, "sheet/document/1?score=999", "sheet/document/1")
         assert "No match under the present filters" in shown(page, ".sheet-paper")
+
+    def test_the_slider_shows_the_score_in_force_even_between_its_stops(self, opened: Open) -> None:
+        page = opened("overview?score=21.25")
+        assert page.inner_text("output[for=filter-score]") == "≥ 21.3"
+        assert page.evaluate("location.hash").endswith("score=21.25")

@@ -90,8 +90,7 @@ def told(fault: dict[str, Any]) -> str:
     return f"{fault['id']}: {node['html'][:160]}: {node.get('failureSummary')}"
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("language", "width"), [("zh-CN", 1440), ("en-GB", 390)])
 def test_no_serious_finding_of_axe_in_any_view(opened: Open, language: str, width: int) -> None:
     """Everything axe calls serious or critical, contrast of colours included."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

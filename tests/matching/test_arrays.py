@@ -8,12 +8,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.matching import suffixes
+from reuse.matching import duplicates, stream, suffixes
 from reuse.matching.candidates import HOT, candidates
 from reuse.text.distinct import distinct
 from reuse.text.sensitive import kept, parse_words
 from reuse.text.shingles import shared
-from tests.matching.oracles import document_frequency, stream_of
+from tests.matching.oracles import document_frequency, prepared, stream_of
 
 LETTERS = st.text("天地人和，。\n", max_size=30)
 
@@ -92,3 +92,14 @@ def test_sensitive_words_are_left_out_longest_first() -> None:
     symbols = np.frombuffer(text.encode("utf-16-le"), dtype=np.uint16)
     stays = kept(symbols, parse_words("党\n党中央 # 一起\n習\n"))
     assert "".join(c for c, k in zip(text, stays, strict=True) if k) == "加强领导学贯彻"
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_paragraphs_keep_their_symbols_in_the_stream(texts: list[str]) -> None:
+    text, words = prepared(texts)
+    places = duplicates.find_places(text)
+    line = stream.build(text, words.classes, np.ones(len(text.symbols), dtype=np.bool_), places.repeated())
+    spans = np.stack((text.paragraphs[:-1], text.paragraphs[1:]), axis=1)[places.first]
+    for (a, b), (low, high) in zip(spans.tolist(), line.stretches(spans).tolist(), strict=True):
+        assert line.symbols[low:high].tolist() == text.symbols[a:b].tolist()

@@ -45,6 +45,13 @@ def test_a_copied_paragraph_is_one_match_with_exact_spans() -> None:
     assert (match.resemblance, match.left_in_right, match.right_in_left) == (1.0, 1.0, 1.0)
 
 
+@pytest.mark.parametrize("tail", ["", "\n大家辛苦了。"])
+def test_an_equal_paragraph_is_found_at_the_end_of_both(tail: str) -> None:
+    left, right = PARAGRAPHS[1] + "\n" + COPIED, "范本\n" + COPIED + tail
+    match = only(reuse.compare(left, right))
+    assert match.left.text == match.right.text == COPIED
+
+
 def test_sides_mirror_when_the_documents_are_exchanged() -> None:
     left, right = (
         speech(1, 2, 3, 4, middle=COPIED),

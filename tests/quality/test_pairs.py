@@ -24,10 +24,11 @@ def test_one_match_must_cover_half_of_both_spans() -> None:
     assert judge([pair("R")], [too_little])[0].reported == "nothing"
 
 
-def test_two_matches_do_not_add_up() -> None:
+def test_two_matches_add_up() -> None:
     left, right = CASE.left.document, CASE.right.document
     parts = [made_match(Place(left, n, n + 40), Place(right, n - 100, n - 60)) for n in (100, 140)]
-    assert judge([pair("R")], parts)[0].reported == "nothing"
+    assert judge([pair("R")], parts[:1])[0].reported == "nothing"
+    assert judge([pair("R")], parts)[0].reported == "evidence"
 
 
 def test_sides_may_be_exchanged() -> None:

@@ -13,7 +13,7 @@ from importlib import resources
 
 _IMPORT = re.compile(r'^import (\{[^}\n]*\}) from "\./([\w]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
-_STYLES = ("base", "frame", "overview", "reading", "pair", "families", "sheet")
+_STYLES = ("base", "marks", "frame", "overview", "charts", "reading", "pair", "families", "sheet")
 _ENTRY = "main"
 
 

@@ -23,7 +23,11 @@ export function stackedBar(counts, whole) {
   const pieces = PARTS.filter((part) => counts[part] > 0).map((part) =>
     h("span", { class: `piece part-${part}`, style: { width: `${100 * ratioOf(counts[part], whole)}%` } }),
   );
-  return h("span", { class: "bar", role: "img", "aria-label": sharesInWords(counts, whole) || t("part.none") }, pieces);
+  return h(
+    "span",
+    { class: "bar", role: "img", "aria-label": sharesInWords(counts, whole) || t("part.none") },
+    pieces,
+  );
 }
 
 /** What the colours and lines mean: the usual ones, and the others of `used`. */
@@ -32,7 +36,9 @@ export function legend(used, own = true) {
   return h(
     "ul",
     { class: "legend", "aria-label": t("legend.title") },
-    parts.map((part) => h("li", {}, h("span", { class: `swatch part-${part}`, "aria-hidden": "true" }), t(`part.${part}`))),
+    parts.map((part) =>
+      h("li", {}, h("span", { class: `swatch part-${part}`, "aria-hidden": "true" }), t(`part.${part}`)),
+    ),
   );
 }
 
@@ -41,12 +47,19 @@ export function positionBar(length, stretches, onPlace) {
   const pieces = stretches.map(({ start, end, part }) =>
     h("span", {
       class: `stretch part-${part}`,
-      style: { left: `${(100 * start) / length}%`, width: `${Math.max(0.15, (100 * (end - start)) / length)}%` },
+      style: {
+        left: `${(100 * start) / length}%`,
+        width: `${Math.max(0.15, (100 * (end - start)) / length)}%`,
+      },
     }),
   );
   const jump = (event) => {
     const box = event.currentTarget.getBoundingClientRect();
     onPlace(Math.round(((event.clientX - box.left) / box.width) * length));
   };
-  return h("div", { class: "position-bar", "aria-hidden": "true", onclick: jump, title: t("document.position") }, pieces);
+  return h(
+    "div",
+    { class: "position-bar", "aria-hidden": "true", onclick: jump, title: t("document.position") },
+    pieces,
+  );
 }

@@ -37,12 +37,42 @@ function card(report, audited, n, { n: other, characters, counts, role }, rank) 
   const row = report.documents[other];
   const own = audited.documents[n];
   const match = strongestMatch(audited, own.weighed, other);
-  const figure = characters === undefined ? null : [stackedBar(counts, own.counted), h("p", { class: "card-figure" }, h("strong", {}, percent(share(own, characters))), " ", t("ratio.of", { part: characters, whole: own.counted }))];
+  const figure =
+    characters === undefined
+      ? null
+      : [
+          stackedBar(counts, own.counted),
+          h(
+            "p",
+            { class: "card-figure" },
+            h("strong", {}, percent(share(own, characters))),
+            " ",
+            t("ratio.of", { part: characters, whole: own.counted }),
+          ),
+        ];
   return h(
     "li",
-    { class: "card", onmouseenter: () => spotlight(other, true), onmouseleave: () => spotlight(other, false) },
-    h("div", { class: "card-head" }, rank === null ? null : h("span", { class: "rank" }, String(rank)), h("a", { class: "card-title", href: to(["pair", ...[n, other].sort((a, b) => a - b)], match?.id) }, nameOf(row))),
-    h("p", { class: "origin" }, originOf(row), role && role !== "later" ? h("span", { class: "tag" }, t(`source.${role}`)) : null),
+    {
+      class: "card",
+      onmouseenter: () => spotlight(other, true),
+      onmouseleave: () => spotlight(other, false),
+    },
+    h(
+      "div",
+      { class: "card-head" },
+      rank === null ? null : h("span", { class: "rank" }, String(rank)),
+      h(
+        "a",
+        { class: "card-title", href: to(["pair", ...[n, other].sort((a, b) => a - b)], match?.id) },
+        nameOf(row),
+      ),
+    ),
+    h(
+      "p",
+      { class: "origin" },
+      originOf(row),
+      role && role !== "later" ? h("span", { class: "tag" }, t(`source.${role}`)) : null,
+    ),
     figure,
     h(
       "p",
@@ -58,7 +88,10 @@ function othersOf(report, audited, n, sources) {
   const known = new Set([n, ...sources.map((source) => source.n)]);
   const row = report.documents[n];
   const holders = new Set(audited.claims.of(n).flatMap((claim) => claim.holders));
-  return [...holders].filter((other) => !known.has(other) && !audited.filters.without.has(other)).sort((a, b) => a - b).map((other) => ({ n: other, role: roleOf(row, report.documents[other]) }));
+  return [...holders]
+    .filter((other) => !known.has(other) && !audited.filters.without.has(other))
+    .sort((a, b) => a - b)
+    .map((other) => ({ n: other, role: roleOf(row, report.documents[other]) }));
 }
 
 function roleOf(row, other) {
@@ -68,9 +101,17 @@ function roleOf(row, other) {
 }
 
 function section(title, note, items) {
-  const list = h("ol", { class: "cards" }, items.slice(0, FIRST_CARDS).map((draw) => draw()));
+  const list = h(
+    "ol",
+    { class: "cards" },
+    items.slice(0, FIRST_CARDS).map((draw) => draw()),
+  );
   const rest = items.slice(FIRST_CARDS);
-  const more = h("button", { type: "button", class: "more", hidden: rest.length === 0 }, t("more", { n: rest.length }));
+  const more = h(
+    "button",
+    { type: "button", class: "more", hidden: rest.length === 0 },
+    t("more", { n: rest.length }),
+  );
   more.addEventListener("click", () => {
     list.append(...rest.map((draw) => draw()));
     more.hidden = true;
@@ -83,8 +124,30 @@ export function sourceCards(report, audited, n, sources) {
   const ranks = new Map(sources.map((source, place) => [source.n, place + 1]));
   const others = othersOf(report, audited, n, sources);
   const parts = [];
-  if (sources.length) parts.push(section(t("source.title"), null, sources.map((source, place) => () => card(report, audited, n, source, place + 1))));
-  if (others.length) parts.push(section(t("source.later"), t("source.later.note"), others.map((other) => () => card(report, audited, n, other, null))));
-  if (!parts.length) parts.push(h("div", { class: "empty" }, h("p", {}, t("source.none")), h("p", { class: "note" }, t("source.none.note"))));
+  if (sources.length)
+    parts.push(
+      section(
+        t("source.title"),
+        null,
+        sources.map((source, place) => () => card(report, audited, n, source, place + 1)),
+      ),
+    );
+  if (others.length)
+    parts.push(
+      section(
+        t("source.later"),
+        t("source.later.note"),
+        others.map((other) => () => card(report, audited, n, other, null)),
+      ),
+    );
+  if (!parts.length)
+    parts.push(
+      h(
+        "div",
+        { class: "empty" },
+        h("p", {}, t("source.none")),
+        h("p", { class: "note" }, t("source.none.note")),
+      ),
+    );
   return { cards: h("aside", { class: "sources", "aria-label": t("source.title") }, parts), ranks };
 }

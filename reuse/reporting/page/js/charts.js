@@ -53,15 +53,32 @@ export function timeline(points) {
     svg("line", { x1: LEFT, x2: WIDTH - 8, y1: y(ratio), y2: y(ratio), class: "rule" }),
     svg("text", { x: LEFT - 6, y: y(ratio) + 4, class: "axis end" }, `${ratio * 100}%`),
   ]);
-  const years = ticks.map(({ year, day }) => svg("text", { x: x(day), y: HEIGHT - 8, class: "axis" }, String(year)));
+  const years = ticks.map(({ year, day }) =>
+    svg("text", { x: x(day), y: HEIGHT - 8, class: "axis" }, String(year)),
+  );
   const dots = points.map(({ day, ratio, label, href }) =>
     svg(
       "a",
       { href, "aria-label": `${label} ${percent(ratio)}` },
-      svg("circle", { cx: x(day), cy: y(ratio), r: 5, class: "dot" }, svg("title", {}, `${plainLabel(label)} · ${percent(ratio)}`)),
+      svg(
+        "circle",
+        { cx: x(day), cy: y(ratio), r: 5, class: "dot" },
+        svg("title", {}, `${plainLabel(label)} · ${percent(ratio)}`),
+      ),
     ),
   );
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "timeline", role: "group", "aria-label": t("overview.timeline") }, lines, years, dots);
+  return svg(
+    "svg",
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      class: "timeline",
+      role: "group",
+      "aria-label": t("overview.timeline"),
+    },
+    lines,
+    years,
+    dots,
+  );
 }
 
 function plainLabel(label) {
@@ -83,22 +100,44 @@ export function heatMap(documents, ratioOf, hrefOf, nameOf) {
     "tr",
     {},
     h("td"),
-    documents.map((column, place) => h("th", { scope: "col", title: nameOf(column) }, h("span", { class: "unseen" }, nameOf(column)), h("span", { "aria-hidden": "true" }, String(place + 1)))),
+    documents.map((column, place) =>
+      h(
+        "th",
+        { scope: "col", title: nameOf(column) },
+        h("span", { class: "unseen" }, nameOf(column)),
+        h("span", { "aria-hidden": "true" }, String(place + 1)),
+      ),
+    ),
   );
   const rows = documents.map((row, place) =>
     h(
       "tr",
       {},
-      h("th", { scope: "row", title: nameOf(row) }, h("span", { class: "place", "aria-hidden": "true" }, String(place + 1)), h("span", { class: "name" }, nameOf(row))),
+      h(
+        "th",
+        { scope: "row", title: nameOf(row) },
+        h("span", { class: "place", "aria-hidden": "true" }, String(place + 1)),
+        h("span", { class: "name" }, nameOf(row)),
+      ),
       documents.map((column) => heatCell(row, column, ratioOf(row, column), hrefOf, nameOf)),
     ),
   );
-  return h("table", { class: "heat" }, h("caption", { class: "unseen" }, t("overview.heat")), h("thead", {}, head), h("tbody", {}, rows));
+  return h(
+    "table",
+    { class: "heat" },
+    h("caption", { class: "unseen" }, t("overview.heat")),
+    h("thead", {}, head),
+    h("tbody", {}, rows),
+  );
 }
 
 function heatCell(row, column, ratio, hrefOf, nameOf) {
   if (row === column) return h("td", { class: "self" });
   if (!ratio) return h("td", { class: "shade-0" });
   const label = t("overview.heat.cell", { share: percent(ratio), row: nameOf(row), column: nameOf(column) });
-  return h("td", { class: `shade-${shade(ratio)}` }, h("a", { href: hrefOf(row, column), title: label, "aria-label": label }));
+  return h(
+    "td",
+    { class: `shade-${shade(ratio)}` },
+    h("a", { href: hrefOf(row, column), title: label, "aria-label": label }),
+  );
 }

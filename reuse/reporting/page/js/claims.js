@@ -20,8 +20,17 @@ function byStart(mine, theirs) {
 
 function between(star, copy) {
   const own = copy ?? star.copies[0];
-  const side = { match: copy ? copy.match : null, other: [star.document, star.start, star.end], there: own.inFirst };
-  return { here: copy ? copy.inCopy : own.inFirst, kind: own.match.kind, holders: star.holders, sides: [side] };
+  const side = {
+    match: copy ? copy.match : null,
+    other: [star.document, star.start, star.end],
+    there: own.inFirst,
+  };
+  return {
+    here: copy ? copy.inCopy : own.inFirst,
+    kind: own.match.kind,
+    holders: star.holders,
+    sides: [side],
+  };
 }
 
 /** The claims on every document, made from `matches` (with their `aligned` runs) when asked for. */
@@ -32,13 +41,16 @@ export class Claims {
     const equal = new Set(this.equality.stars.flatMap((star) => star.copies.map((copy) => copy.match)));
     const known = new Map();
     const seen = new Set();
-    for (const match of matches) if (!equal.has(match) && match.aligned.length && match.level !== "phrase") this.#add(match, known, seen);
+    for (const match of matches)
+      if (!equal.has(match) && match.aligned.length && match.level !== "phrase")
+        this.#add(match, known, seen);
     for (const stretch of [...known.values()].flat()) {
       const document = stretch.place[0];
       if (!this.stretches.has(document)) this.stretches.set(document, []);
       this.stretches.get(document).push(stretch);
     }
-    for (const rows of this.stretches.values()) rows.sort((a, b) => a.place[1] - b.place[1] || a.place[2] - b.place[2]);
+    for (const rows of this.stretches.values())
+      rows.sort((a, b) => a.place[1] - b.place[1] || a.place[2] - b.place[2]);
   }
 
   /** Keep both sides of a match in canonical places, unless a match of the same places is kept already. */
@@ -69,7 +81,9 @@ export class Claims {
   }
 
   #claim(stretch, here) {
-    const holders = [...new Set(stretch.sides.flatMap((side) => this.equality.holders(side.other)))].sort((a, b) => a - b);
+    const holders = [...new Set(stretch.sides.flatMap((side) => this.equality.holders(side.other)))].sort(
+      (a, b) => a - b,
+    );
     return { here, kind: stretch.kind, holders, sides: stretch.sides };
   }
 
@@ -79,8 +93,16 @@ export class Claims {
     for (const { star, copy } of this.equality.starsOf(document)) {
       claims.push(between(star, copy));
       if (!copy) continue;
-      const within = (this.stretches.get(star.document) ?? []).filter(({ place }) => star.start <= place[1] && place[1] < star.end && place[2] <= star.end);
-      for (const stretch of within) claims.push(this.#claim(stretch, stretch.here.map(([start, end]) => copy.fromFirst(start, end))));
+      const within = (this.stretches.get(star.document) ?? []).filter(
+        ({ place }) => star.start <= place[1] && place[1] < star.end && place[2] <= star.end,
+      );
+      for (const stretch of within)
+        claims.push(
+          this.#claim(
+            stretch,
+            stretch.here.map(([start, end]) => copy.fromFirst(start, end)),
+          ),
+        );
     }
     return claims;
   }
@@ -91,7 +113,11 @@ export class Claims {
     if (direct) return { match: direct.match, there: direct.there };
     for (const side of claim.sides) {
       const copy = this.equality.copyIn(side.other, holder);
-      if (copy) return { match: side.match ?? copy.match, there: side.there.map(([start, end]) => copy.fromFirst(start, end)) };
+      if (copy)
+        return {
+          match: side.match ?? copy.match,
+          there: side.there.map(([start, end]) => copy.fromFirst(start, end)),
+        };
     }
     return null;
   }

@@ -21,7 +21,8 @@ function phrasesAsClaims(stock) {
 function bordersOf(codes, claims) {
   const borders = new Set([0, codes.length]);
   for (const { ranges } of claims) for (const [start, end] of ranges) borders.add(start).add(end);
-  for (let place = 1; place < codes.length; place += 1) if (codes[place] !== codes[place - 1]) borders.add(place);
+  for (let place = 1; place < codes.length; place += 1)
+    if (codes[place] !== codes[place - 1]) borders.add(place);
   return [...borders].sort((a, b) => a - b);
 }
 
@@ -38,7 +39,12 @@ function claimsBetween(borders, claims) {
 }
 
 function same(a, b) {
-  return a.part === b.part && a.later === b.later && a.claims.length === b.claims.length && a.claims.every((claim) => b.claims.includes(claim));
+  return (
+    a.part === b.part &&
+    a.later === b.later &&
+    a.claims.length === b.claims.length &&
+    a.claims.every((claim) => b.claims.includes(claim))
+  );
 }
 
 /** Characters between two stretches of one claim that are still told of as one passage: a slot, a changed word. */
@@ -53,8 +59,21 @@ export function withBridges(stretches) {
   for (const stretch of stretches) {
     const last = joined.at(-1);
     const gap = last ? stretch.start - last.end : 0;
-    const goesOn = last && gap >= 0 && gap <= BRIDGED && last.later === stretch.later && stretch.claims.some((claim) => last.claims.includes(claim));
-    if (goesOn && gap > 0) joined.push({ start: last.end, end: stretch.start, part: stretch.part, later: stretch.later, claims: [], bridge: true });
+    const goesOn =
+      last &&
+      gap >= 0 &&
+      gap <= BRIDGED &&
+      last.later === stretch.later &&
+      stretch.claims.some((claim) => last.claims.includes(claim));
+    if (goesOn && gap > 0)
+      joined.push({
+        start: last.end,
+        end: stretch.start,
+        part: stretch.part,
+        later: stretch.later,
+        claims: [],
+        bridge: true,
+      });
     joined.push({ ...stretch, continued: Boolean(goesOn) });
   }
   return joined;
@@ -69,21 +88,34 @@ export function coverOf(row, own) {
   for (let place = 0; place + 1 < borders.length; place += 1) {
     const code = own.codes[borders[place]];
     const later = code === CODE.own;
-    const shown = [...new Set(held[place])].filter((weighed) => (later ? weighed.layer === null : weighed.layer === LAYERS[code]));
+    const shown = [...new Set(held[place])].filter((weighed) =>
+      later ? weighed.layer === null : weighed.layer === LAYERS[code],
+    );
     if (later && !shown.length) continue;
-    const next = { from: borders[place], until: borders[place + 1], part: later ? shownAs(shown[0].claim) : LAYERS[code], later, claims: shown };
+    const next = {
+      from: borders[place],
+      until: borders[place + 1],
+      part: later ? shownAs(shown[0].claim) : LAYERS[code],
+      later,
+      claims: shown,
+    };
     const last = stretches.at(-1);
     if (last && last.until === next.from && same(last, next)) last.until = next.until;
     else stretches.push(next);
   }
-  return stretches.map((stretch) => ({ ...stretch, start: row.offsetOf(stretch.from), end: row.offsetOf(stretch.until - 1) + 1 }));
+  return stretches.map((stretch) => ({
+    ...stretch,
+    start: row.offsetOf(stretch.from),
+    end: row.offsetOf(stretch.until - 1) + 1,
+  }));
 }
 
 /** The share of document `row` that each of the documents `wanted` holds too, whoever was first; stock phrases set aside. */
 export function sharedWith(row, own, wanted) {
   const masks = new Map([...wanted].map((n) => [n, new Uint8Array(row.compared)]));
   for (const { ranges, holders } of own.weighed) {
-    for (const n of holders) if (masks.has(n)) for (const [start, end] of ranges) masks.get(n).fill(1, start, end);
+    for (const n of holders)
+      if (masks.has(n)) for (const [start, end] of ranges) masks.get(n).fill(1, start, end);
   }
   const count = (mask) => mask.reduce((sum, held) => sum + held, 0);
   return new Map([...masks].map(([n, mask]) => [n, row.compared ? count(mask) / row.compared : 0]));

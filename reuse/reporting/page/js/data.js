@@ -78,7 +78,10 @@ function last(sorted, value) {
 /** Which compared characters are phrases or quoted by their form: bits, one byte a character. */
 function formMask(size, { phrases, quoted }) {
   const mask = new Uint8Array(size);
-  for (const [ranges, bit] of [[phrases, FORM.phrase], [quoted, FORM.quoted]]) {
+  for (const [ranges, bit] of [
+    [phrases, FORM.phrase],
+    [quoted, FORM.quoted],
+  ]) {
     for (let place = 0; place < ranges.length; place += 2) {
       for (let at = ranges[place]; at < ranges[place + 1]; at += 1) mask[at] |= bit;
     }

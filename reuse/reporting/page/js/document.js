@@ -15,40 +15,70 @@ import { number, percent, t, tOr } from "./words.js";
 
 /** Whom a stretch is shared with: its sources, or whoever holds it where it does not count. */
 function namedBy(stretch) {
-  return [...new Set(stretch.claims.flatMap((claim) => (stretch.later || !claim.others.length ? claim.holders : claim.others)))];
+  return [
+    ...new Set(
+      stretch.claims.flatMap((claim) =>
+        stretch.later || !claim.others.length ? claim.holders : claim.others,
+      ),
+    ),
+  ];
 }
 
 /** Of several the one with the best rank, else the first. */
 function bestOf(numbers, ranks) {
-  return numbers.reduce((best, n) => ((ranks.get(n) ?? Infinity) < (ranks.get(best) ?? Infinity) ? n : best), numbers[0]);
+  return numbers.reduce(
+    (best, n) => ((ranks.get(n) ?? Infinity) < (ranks.get(best) ?? Infinity) ? n : best),
+    numbers[0],
+  );
 }
 
 /** Where a click on a marked stretch goes: side by side, at the strongest match of that place. */
 function pairAddress(audited, n, stretch, other) {
-  return to(["pair", ...[n, other].sort((a, b) => a - b)], strongestMatch(audited, stretch.claims, other)?.id);
+  return to(
+    ["pair", ...[n, other].sort((a, b) => a - b)],
+    strongestMatch(audited, stretch.claims, other)?.id,
+  );
 }
 
 function markOf(audited, n, ranks) {
   return (piece) => {
     const { stretch } = piece;
-    if (stretch.bridge) return h("span", { class: `bridge part-${stretch.part}${stretch.later ? " later" : ""}` }, piece.text);
+    if (stretch.bridge)
+      return h("span", { class: `bridge part-${stretch.part}${stretch.later ? " later" : ""}` }, piece.text);
     const named = namedBy(stretch);
     const best = bestOf(named, ranks);
     const rank = stretch.later ? undefined : ranks.get(best);
-    const properties = { class: `part-${stretch.part}${stretch.later ? " later" : ""}`, "data-start": String(stretch.start), "data-sources": named.join(" ") };
+    const properties = {
+      class: `part-${stretch.part}${stretch.later ? " later" : ""}`,
+      "data-start": String(stretch.start),
+      "data-sources": named.join(" "),
+    };
     if (best !== undefined) {
       const go = () => {
         if (String(getSelection()) === "") location.hash = pairAddress(audited, n, stretch, best);
       };
-      Object.assign(properties, { role: "link", tabindex: piece.first && !stretch.continued ? "0" : "-1", onclick: go, onkeydown: (event) => event.key === "Enter" && go() });
+      Object.assign(properties, {
+        role: "link",
+        tabindex: piece.first && !stretch.continued ? "0" : "-1",
+        onclick: go,
+        onkeydown: (event) => event.key === "Enter" && go(),
+      });
     }
-    const label = piece.first && !stretch.continued && rank !== undefined ? h("sup", { class: "rank", "aria-hidden": "true" }, String(rank)) : null;
+    const label =
+      piece.first && !stretch.continued && rank !== undefined
+        ? h("sup", { class: "rank", "aria-hidden": "true" }, String(rank))
+        : null;
     return h("mark", properties, label, piece.text);
   };
 }
 
 function fact(name, value, detail = null) {
-  return h("div", { class: "fact" }, h("dt", {}, name), h("dd", {}, h("strong", {}, value), detail ? h("span", { class: "detail" }, detail) : null));
+  return h(
+    "div",
+    { class: "fact" },
+    h("dt", {}, name),
+    h("dd", {}, h("strong", {}, value), detail ? h("span", { class: "detail" }, detail) : null),
+  );
 }
 
 function figures(report, audited, n, sources) {
@@ -56,7 +86,8 @@ function figures(report, audited, n, sources) {
   const { sizes } = own;
   const of = (characters) => t("ratio.of", { part: characters, whole: own.counted });
   const ofCounted = (key, characters) => fact(t(key), percent(share(own, characters)), of(characters));
-  const aside = (part) => fact(t(`part.${part}`), t("figure.leftOut"), t("figure.characters", { n: sizes[part] }));
+  const aside = (part) =>
+    fact(t(`part.${part}`), t("figure.leftOut"), t("figure.characters", { n: sizes[part] }));
   const isAside = { quoted: !audited.filters.quotations, phrase: !audited.filters.phrases, base: true };
   const largest = sources[0];
   return h(
@@ -65,8 +96,16 @@ function figures(report, audited, n, sources) {
     ofCounted("figure.reused", own.reused),
     ["copied", "edited", "templated"].map((part) => ofCounted(`part.${part}`, sizes[part])),
     sizes.self ? ofCounted("part.self", sizes.self) : null,
-    ["quoted", "phrase", "base"].filter((part) => sizes[part] || part === "phrase" || (part === "quoted" && isAside.quoted)).map((part) => (isAside[part] ? aside(part) : ofCounted(`part.${part}`, sizes[part]))),
-    largest ? fact(t("figure.largest"), percent(share(own, largest.characters)), [of(largest.characters), t("list.comma"), h("a", { href: to(["document", largest.n]) }, nameOf(report.documents[largest.n]))]) : null,
+    ["quoted", "phrase", "base"]
+      .filter((part) => sizes[part] || part === "phrase" || (part === "quoted" && isAside.quoted))
+      .map((part) => (isAside[part] ? aside(part) : ofCounted(`part.${part}`, sizes[part]))),
+    largest
+      ? fact(t("figure.largest"), percent(share(own, largest.characters)), [
+          of(largest.characters),
+          t("list.comma"),
+          h("a", { href: to(["document", largest.n]) }, nameOf(report.documents[largest.n])),
+        ])
+      : null,
     fact(t("figure.longest"), t("figure.characters", { n: own.longest })),
     fact(t("figure.sources"), number(own.sourceCount), t(`basis.${own.basis}`)),
   );
@@ -88,7 +127,15 @@ function knownAbout(row, extra) {
     "details",
     { class: "about" },
     h("summary", {}, t("document.about")),
-    h("dl", {}, pairs.map(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]), more.map(([key, value]) => [h("dt", {}, key), h("dd", {}, typeof value === "string" ? value : JSON.stringify(value))])),
+    h(
+      "dl",
+      {},
+      pairs.map(([key, value]) => [h("dt", {}, t(key)), h("dd", {}, value)]),
+      more.map(([key, value]) => [
+        h("dt", {}, key),
+        h("dd", {}, typeof value === "string" ? value : JSON.stringify(value)),
+      ]),
+    ),
   );
 }
 
@@ -122,17 +169,43 @@ export async function documentView({ report, audited, path }) {
   return h(
     "article",
     { class: "view document" },
-    h("p", { class: "crumb" }, h("a", { href: to(["overview"]) }, t("nav.overview")), h("span", { "aria-hidden": "true" }, " / "), t("document.crumb")),
+    h(
+      "p",
+      { class: "crumb" },
+      h("a", { href: to(["overview"]) }, t("nav.overview")),
+      h("span", { "aria-hidden": "true" }, " / "),
+      t("document.crumb"),
+    ),
     h("h1", { tabindex: "-1" }, nameOf(row)),
     h("p", { class: "origin" }, originOf(row)),
     row.truncated ? h("p", { class: "note warn" }, t("document.truncated")) : null,
     h("div", { class: "measure" }, stackedBar(own.sizes, own.compared), figures(report, audited, n, sources)),
-    h("p", { class: "actions" }, h("a", { class: "button", href: to(["sheet", "document", n]) }, t("sheet.make"))),
-    row.notes.length ? h("section", { class: "notes" }, h("h2", {}, t("family.notes.title")), h("ul", {}, row.notes.map((note) => noteItem(report, { ...note, n: null })))) : null,
+    h(
+      "p",
+      { class: "actions" },
+      h("a", { class: "button", href: to(["sheet", "document", n]) }, t("sheet.make")),
+    ),
+    row.notes.length
+      ? h(
+          "section",
+          { class: "notes" },
+          h("h2", {}, t("family.notes.title")),
+          h(
+            "ul",
+            {},
+            row.notes.map((note) => noteItem(report, { ...note, n: null })),
+          ),
+        )
+      : null,
     removedSummary(row),
     knownAbout(row, metadata),
     positionBar(points.length || 1, cover, (place) => showPlace(words, place)),
     legend(new Set(cover.map((stretch) => stretch.part)), false),
-    h("div", { class: "reading" }, h("section", { class: "paper", "aria-label": t("document.text") }, words), cards),
+    h(
+      "div",
+      { class: "reading" },
+      h("section", { class: "paper", "aria-label": t("document.text") }, words),
+      cards,
+    ),
   );
 }

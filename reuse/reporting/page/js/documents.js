@@ -26,7 +26,10 @@ function compare(a, b) {
 function chosen(report, audited) {
   const wanted = asked.query.trim().toLowerCase();
   const value = (row) => COLUMNS[asked.column].value(row, audited.documents[row.n]);
-  const holds = (row) => [row.title, row.id, row.date, row.author, row.place, row.series].some((part) => part?.toLowerCase().includes(wanted));
+  const holds = (row) =>
+    [row.title, row.id, row.date, row.author, row.place, row.series].some((part) =>
+      part?.toLowerCase().includes(wanted),
+    );
   const found = report.documents.filter((row) => !wanted || holds(row));
   return found.sort((a, b) => (asked.down ? -1 : 1) * compare(value(a), value(b)) || a.n - b.n);
 }
@@ -38,10 +41,33 @@ function line(report, audited, row) {
   return h(
     "tr",
     {},
-    h("th", { scope: "row", class: "name" }, h("a", { href: to(["document", row.n]) }, nameOf(row)), h("span", { class: "origin" }, originOf(row))),
+    h(
+      "th",
+      { scope: "row", class: "name" },
+      h("a", { href: to(["document", row.n]) }, nameOf(row)),
+      h("span", { class: "origin" }, originOf(row)),
+    ),
     h("td", { class: "bar-cell" }, stackedBar(own.sizes, own.compared)),
-    h("td", { class: "figure" }, h("strong", {}, told(own.reused)), h("span", { class: "detail" }, t("ratio.short", { part: own.reused, whole: own.counted }))),
-    h("td", { class: "figure source" }, largest ? [h("a", { href: to(["pair", ...[row.n, largest.n].sort((a, b) => a - b)]) }, told(largest.characters)), h("span", { class: "detail clip" }, nameOf(report.documents[largest.n]))] : "–"),
+    h(
+      "td",
+      { class: "figure" },
+      h("strong", {}, told(own.reused)),
+      h("span", { class: "detail" }, t("ratio.short", { part: own.reused, whole: own.counted })),
+    ),
+    h(
+      "td",
+      { class: "figure source" },
+      largest
+        ? [
+            h(
+              "a",
+              { href: to(["pair", ...[row.n, largest.n].sort((a, b) => a - b)]) },
+              told(largest.characters),
+            ),
+            h("span", { class: "detail clip" }, nameOf(report.documents[largest.n])),
+          ]
+        : "–",
+    ),
     h("td", { class: "figure" }, own.longest ? number(own.longest) : "–"),
     h("td", { class: "figure" }, number(COLUMNS.sources.value(row, own))),
   );
@@ -56,10 +82,28 @@ function heads(redraw) {
       redraw();
       document.getElementById(`sort-${column}`)?.focus();
     };
-    const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, sorted ? (asked.down ? "↓" : "↑") : "");
-    return h("th", { scope: "col", class: `col-${column}`, "aria-sort": sorted ? (asked.down ? "descending" : "ascending") : null }, h("button", { type: "button", id: `sort-${column}`, onclick: turn }, t(`table.${column}`), arrow));
+    const arrow = h(
+      "span",
+      { class: "arrow", "aria-hidden": "true" },
+      sorted ? (asked.down ? "↓" : "↑") : "",
+    );
+    return h(
+      "th",
+      {
+        scope: "col",
+        class: `col-${column}`,
+        "aria-sort": sorted ? (asked.down ? "descending" : "ascending") : null,
+      },
+      h("button", { type: "button", id: `sort-${column}`, onclick: turn }, t(`table.${column}`), arrow),
+    );
   };
-  return h("tr", {}, head("name"), h("th", { scope: "col", class: "bar-cell" }, t("table.bar")), ["reused", "largest", "longest", "sources"].map(head));
+  return h(
+    "tr",
+    {},
+    head("name"),
+    h("th", { scope: "col", class: "bar-cell" }, t("table.bar")),
+    ["reused", "largest", "longest", "sources"].map(head),
+  );
 }
 
 /** The table with its search, its order and its legend. */
@@ -68,18 +112,71 @@ export function documentsTable(report, audited) {
   const redraw = () => {
     const found = chosen(report, audited);
     const body = h("tbody", {});
-    const more = stepped(body, found, STEP, (row) => line(report, audited, row), (n) => t("more", { n }));
-    const table = h("table", { class: "documents" }, h("caption", { class: "unseen" }, t("table.title")), h("thead", {}, heads(redraw)), body);
-    fill(holder, h("p", { class: "note", role: "status" }, t("table.shown", { n: found.length, of: number(report.documents.length) })), found.length ? [table, more] : h("p", { class: "empty" }, t("table.none")));
+    const more = stepped(
+      body,
+      found,
+      STEP,
+      (row) => line(report, audited, row),
+      (n) => t("more", { n }),
+    );
+    const table = h(
+      "table",
+      { class: "documents" },
+      h("caption", { class: "unseen" }, t("table.title")),
+      h("thead", {}, heads(redraw)),
+      body,
+    );
+    fill(
+      holder,
+      h(
+        "p",
+        { class: "note", role: "status" },
+        t("table.shown", { n: found.length, of: number(report.documents.length) }),
+      ),
+      found.length ? [table, more] : h("p", { class: "empty" }, t("table.none")),
+    );
   };
-  const search = h("input", { type: "search", id: "search", value: asked.query, oninput: () => { asked.query = search.value; redraw(); } });
-  const order = h("select", { id: "order", onchange: () => { asked.column = order.value; asked.down = COLUMNS[order.value].kind !== "words"; redraw(); } }, Object.keys(COLUMNS).map((column) => h("option", { value: column, selected: column === asked.column }, t(`table.${column}`))));
+  const search = h("input", {
+    type: "search",
+    id: "search",
+    value: asked.query,
+    oninput: () => {
+      asked.query = search.value;
+      redraw();
+    },
+  });
+  const order = h(
+    "select",
+    {
+      id: "order",
+      onchange: () => {
+        asked.column = order.value;
+        asked.down = COLUMNS[order.value].kind !== "words";
+        redraw();
+      },
+    },
+    Object.keys(COLUMNS).map((column) =>
+      h("option", { value: column, selected: column === asked.column }, t(`table.${column}`)),
+    ),
+  );
   redraw();
   return h(
     "section",
     { class: "panel wide documents-panel" },
-    h("div", { class: "panel-head" }, h("h2", {}, t("table.title")), h("div", { class: "tools" }, h("label", {}, h("span", {}, t("table.search")), search), h("label", {}, h("span", {}, t("table.order")), order))),
-    legend(new Set(audited.documents.flatMap((own) => Object.keys(own.sizes).filter((part) => own.sizes[part])))),
+    h(
+      "div",
+      { class: "panel-head" },
+      h("h2", {}, t("table.title")),
+      h(
+        "div",
+        { class: "tools" },
+        h("label", {}, h("span", {}, t("table.search")), search),
+        h("label", {}, h("span", {}, t("table.order")), order),
+      ),
+    ),
+    legend(
+      new Set(audited.documents.flatMap((own) => Object.keys(own.sizes).filter((part) => own.sizes[part]))),
+    ),
     holder,
   );
 }

@@ -37,7 +37,8 @@ export function visible(text) {
 function setProperty(element, name, value) {
   if (value === null || value === undefined || value === false) return;
   if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-  else if (name === "style") Object.entries(value).forEach(([key, own]) => element.style.setProperty(key, own));
+  else if (name === "style")
+    Object.entries(value).forEach(([key, own]) => element.style.setProperty(key, own));
   else if (name === "value" || name === "checked" || name === "open") element[name] = value;
   else element.setAttribute(name, value === true ? "" : plainText(value));
 }

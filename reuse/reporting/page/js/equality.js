@@ -3,7 +3,13 @@
 
 /** Whether a match says that two whole paragraphs are equal in all that is compared. */
 function isEqual(match) {
-  return match.level === "paragraph" && match.resemblance === 1 && match.identity >= 1 && match.left_in_right >= 1 && match.right_in_left >= 1;
+  return (
+    match.level === "paragraph" &&
+    match.resemblance === 1 &&
+    match.identity >= 1 &&
+    match.left_in_right >= 1 &&
+    match.right_in_left >= 1
+  );
 }
 
 function compareRows(a, b) {
@@ -25,7 +31,9 @@ function moved(here, there, start, end) {
 /** A later place of an equal paragraph, with the runs that align it with the first. */
 class Copy {
   constructor(match) {
-    const runs = match.aligned.length ? [...match.aligned].sort(compareRows) : [[match.ls, match.le, match.rs, match.re]];
+    const runs = match.aligned.length
+      ? [...match.aligned].sort(compareRows)
+      : [[match.ls, match.le, match.rs, match.re]];
     this.document = match.right;
     this.start = match.rs;
     this.end = match.re;
@@ -44,7 +52,9 @@ class Copy {
 }
 
 function starOf(matches) {
-  const copies = matches.map((match) => new Copy(match)).sort((a, b) => a.document - b.document || a.start - b.start || a.end - b.end);
+  const copies = matches
+    .map((match) => new Copy(match))
+    .sort((a, b) => a.document - b.document || a.start - b.start || a.end - b.end);
   const { left, ls } = matches[0];
   const holders = [...new Set([left, ...copies.map((copy) => copy.document)])].sort((a, b) => a - b);
   return { document: left, start: ls, end: Math.max(...matches.map((match) => match.le)), copies, holders };
@@ -78,8 +88,26 @@ function byDocument(entries) {
 export class Equality {
   constructor(matches) {
     this.stars = starsIn(matches);
-    this.firsts = byDocument(this.stars.map((star) => ({ document: star.document, start: star.start, end: star.end, star, copy: null })));
-    this.copies = byDocument(this.stars.flatMap((star) => star.copies.map((copy) => ({ document: copy.document, start: copy.start, end: copy.end, star, copy }))));
+    this.firsts = byDocument(
+      this.stars.map((star) => ({
+        document: star.document,
+        start: star.start,
+        end: star.end,
+        star,
+        copy: null,
+      })),
+    );
+    this.copies = byDocument(
+      this.stars.flatMap((star) =>
+        star.copies.map((copy) => ({
+          document: copy.document,
+          start: copy.start,
+          end: copy.end,
+          star,
+          copy,
+        })),
+      ),
+    );
   }
 
   #holding(table, [document, start, end]) {

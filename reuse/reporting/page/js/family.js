@@ -14,7 +14,9 @@ const AROUND = 36;
 /** Members in the order of dates, those without one last; ties keep the order of the documents. */
 function inOrder(report, members) {
   const dateOf = ([n]) => report.documents[n].day ?? Infinity;
-  return members.map((member, place) => ({ member, place })).sort((a, b) => dateOf(a.member) - dateOf(b.member) || a.place - b.place);
+  return members
+    .map((member, place) => ({ member, place }))
+    .sort((a, b) => dateOf(a.member) - dateOf(b.member) || a.place - b.place);
 }
 
 function fillerCell(part, place) {
@@ -26,27 +28,75 @@ function fillerCell(part, place) {
 function fillersTable(report, family, details, ordered) {
   const slots = details.template.filter((part) => part.fixed === undefined);
   if (!slots.length) return h("p", { class: "note" }, t("family.noSlots"));
-  const head = h("tr", {}, h("th", { scope: "col" }, t("column.document.short")), h("th", { scope: "col" }, t("column.date.short")), slots.map((part) => h("th", { scope: "col" }, h("span", { class: `slot-name${part.tentative ? " tentative" : ""}` }, part.slot), h("span", { class: "slot-kind" }, t(`slot.${part.type}`)))));
+  const head = h(
+    "tr",
+    {},
+    h("th", { scope: "col" }, t("column.document.short")),
+    h("th", { scope: "col" }, t("column.date.short")),
+    slots.map((part) =>
+      h(
+        "th",
+        { scope: "col" },
+        h("span", { class: `slot-name${part.tentative ? " tentative" : ""}` }, part.slot),
+        h("span", { class: "slot-kind" }, t(`slot.${part.type}`)),
+      ),
+    ),
+  );
   const body = h("tbody", {});
-  const more = stepped(body, ordered, STEP, ({ member, place }) => {
-    const row = report.documents[member[0]];
-    const cells = slots.map((part) => fillerCell(part, place));
-    return h("tr", { class: row.n === family.first ? "first" : null }, h("th", { scope: "row" }, h("a", { href: to(["document", row.n]) }, nameOf(row))), h("td", { class: "date" }, row.date ?? "–"), cells);
-  }, (n) => t("more", { n }));
-  return [h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": t("family.fillers") }, h("table", { class: "fillers" }, h("thead", {}, head), body)), more];
+  const more = stepped(
+    body,
+    ordered,
+    STEP,
+    ({ member, place }) => {
+      const row = report.documents[member[0]];
+      const cells = slots.map((part) => fillerCell(part, place));
+      return h(
+        "tr",
+        { class: row.n === family.first ? "first" : null },
+        h("th", { scope: "row" }, h("a", { href: to(["document", row.n]) }, nameOf(row))),
+        h("td", { class: "date" }, row.date ?? "–"),
+        cells,
+      );
+    },
+    (n) => t("more", { n }),
+  );
+  return [
+    h(
+      "div",
+      { class: "scroller", tabindex: "0", role: "region", "aria-label": t("family.fillers") },
+      h("table", { class: "fillers" }, h("thead", {}, head), body),
+    ),
+    more,
+  ];
 }
 
 /** A member with some words before and after it. */
 async function occurrence(report, family, [n, start, end]) {
   const row = report.documents[n];
   const points = new CodePoints((await loadText(report, n)).text);
-  const before = points.slice(Math.max(0, start - AROUND), start).split("\n").at(-1);
+  const before = points
+    .slice(Math.max(0, start - AROUND), start)
+    .split("\n")
+    .at(-1);
   const after = points.slice(end, Math.min(points.length, end + AROUND)).split("\n")[0];
   return h(
     "li",
     { class: "occurrence" },
-    h("p", { class: "occurrence-head" }, h("a", { href: to(["document", n]) }, nameOf(row)), " ", h("span", { class: "origin" }, originOf(row)), n === family.first ? h("span", { class: "tag" }, t("family.first")) : null),
-    h("p", { class: "context" }, before, h("mark", { class: `part-${family.part}` }, points.slice(start, end)), after),
+    h(
+      "p",
+      { class: "occurrence-head" },
+      h("a", { href: to(["document", n]) }, nameOf(row)),
+      " ",
+      h("span", { class: "origin" }, originOf(row)),
+      n === family.first ? h("span", { class: "tag" }, t("family.first")) : null,
+    ),
+    h(
+      "p",
+      { class: "context" },
+      before,
+      h("mark", { class: `part-${family.part}` }, points.slice(start, end)),
+      after,
+    ),
   );
 }
 
@@ -69,7 +119,13 @@ async function occurrences(report, family, ordered) {
 function weakestLine(report, family) {
   const match = report.matches.find((each) => each.id === family.weakest);
   if (!match) return null;
-  return h("p", { class: "note" }, t("family.weakest", { score: match.score.toFixed(1) }), " ", h("a", { href: to(["pair", match.left, match.right], match.id) }, t("family.weakest.open")));
+  return h(
+    "p",
+    { class: "note" },
+    t("family.weakest", { score: match.score.toFixed(1) }),
+    " ",
+    h("a", { href: to(["pair", match.left, match.right], match.id) }, t("family.weakest.open")),
+  );
 }
 
 /** Draw family `path[1]`. */
@@ -80,12 +136,34 @@ export async function familyView({ report, path }) {
   return h(
     "article",
     { class: "view family" },
-    h("p", { class: "crumb" }, h("a", { href: to(["families"]) }, t("nav.families")), h("span", { "aria-hidden": "true" }, " / "), family.id),
+    h(
+      "p",
+      { class: "crumb" },
+      h("a", { href: to(["families"]) }, t("nav.families")),
+      h("span", { "aria-hidden": "true" }, " / "),
+      family.id,
+    ),
     h("h1", { tabindex: "-1" }, t("family.title", { n: family.size, documents: family.documents })),
-    h("p", { class: "badges" }, h("span", { class: `badge part-${family.part}` }, t(`kind.${family.kind}`)), h("span", { class: "badge" }, t(`level.${family.level}`))),
+    h(
+      "p",
+      { class: "badges" },
+      h("span", { class: `badge part-${family.part}` }, t(`kind.${family.kind}`)),
+      h("span", { class: "badge" }, t(`level.${family.level}`)),
+    ),
     h("blockquote", { class: "template" }, templateSentence(details.template)),
     h("p", { class: "lead" }, firstKnown(report, family)),
-    details.notes.length ? h("section", { class: "notes" }, h("h2", {}, t("family.notes.title")), h("ul", {}, details.notes.map((note) => noteItem(report, note)))) : null,
+    details.notes.length
+      ? h(
+          "section",
+          { class: "notes" },
+          h("h2", {}, t("family.notes.title")),
+          h(
+            "ul",
+            {},
+            details.notes.map((note) => noteItem(report, note)),
+          ),
+        )
+      : null,
     h("section", {}, h("h2", {}, t("family.fillers")), fillersTable(report, family, details, ordered)),
     h("section", {}, h("h2", {}, t("family.occurrences")), await occurrences(report, family, ordered)),
     weakestLine(report, family),

@@ -37,7 +37,8 @@ function paint(codes, claims, layers) {
 
 /** Paint `ranges`, a flat list of starts and ends. */
 function paintRanges(codes, ranges, layer) {
-  for (let place = 0; place < ranges.length; place += 2) codes.fill(CODE[layer], ranges[place], ranges[place + 1]);
+  for (let place = 0; place < ranges.length; place += 2)
+    codes.fill(CODE[layer], ranges[place], ranges[place + 1]);
 }
 
 /** Which ranges of compared characters stock phrases hold, by their matches: `{ranges, other, match}`. */
@@ -45,7 +46,11 @@ export function stockOf(row, matches) {
   return matches.map((match) => {
     const here = match.left === row.n;
     const runs = here ? match.leftRuns : match.rightRuns;
-    return { match, other: here ? match.right : match.left, ranges: runs.map(([start, end]) => [row.indexOf(start), row.indexOf(end)]) };
+    return {
+      match,
+      other: here ? match.right : match.left,
+      ranges: runs.map(([start, end]) => [row.indexOf(start), row.indexOf(end)]),
+    };
   });
 }
 

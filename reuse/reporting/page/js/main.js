@@ -13,8 +13,17 @@ import { sheetView } from "./sheet.js";
 import { startFrom, state, takeAddress, to, writeAddress } from "./state.js";
 import { browserLanguage, currentLanguage, setLanguage, t } from "./words.js";
 
-const page = Object.fromEntries(["top", "filters", "main", "foot"].map((name) => [name, document.getElementById(name)]));
-const VIEWS = { overview: overviewView, document: documentView, pair: pairView, families: familiesView, family: familyView, sheet: sheetView };
+const page = Object.fromEntries(
+  ["top", "filters", "main", "foot"].map((name) => [name, document.getElementById(name)]),
+);
+const VIEWS = {
+  overview: overviewView,
+  document: documentView,
+  pair: pairView,
+  families: familiesView,
+  family: familyView,
+  sheet: sheetView,
+};
 // Which views follow the filters; families are what the whole scan found.
 const FILTERED = new Set(["overview", "document", "pair", "sheet"]);
 let report = null;
@@ -28,16 +37,38 @@ function isKnown(path) {
   if (view === "document") return known(report.documents)(a);
   if (view === "pair") return [a, b].every(known(report.documents)) && a !== b;
   if (view === "family") return known(report.families)(a);
-  if (view === "sheet") return a === "pair" ? [b, c].every(known(report.documents)) && b !== c : a === "document" && known(report.documents)(b);
+  if (view === "sheet")
+    return a === "pair"
+      ? [b, c].every(known(report.documents)) && b !== c
+      : a === "document" && known(report.documents)(b);
   return view in VIEWS;
 }
 
 function drawTop(view) {
-  const link = (name) => h("a", { href: to([name]), "aria-current": view === name ? "page" : null }, t(`nav.${name}`));
+  const link = (name) =>
+    h("a", { href: to([name]), "aria-current": view === name ? "page" : null }, t(`nav.${name}`));
   const other = currentLanguage() === "zh" ? "en" : "zh";
-  const turn = h("a", { class: "language", href: writeAddress({ ...state(), language: other }), lang: other === "zh" ? "zh-Hans" : "en", hreflang: other }, t("nav.language"));
-  const help = h("button", { type: "button", class: "quiet", id: "help", onclick: () => helpDialog() }, t("nav.help"));
-  fill(page.top, h("a", { class: "brand", href: to(["overview"]) }, t("brand")), h("nav", { "aria-label": t("nav.title") }, link("overview"), link("families")), h("div", { class: "top-end" }, help, turn));
+  const turn = h(
+    "a",
+    {
+      class: "language",
+      href: writeAddress({ ...state(), language: other }),
+      lang: other === "zh" ? "zh-Hans" : "en",
+      hreflang: other,
+    },
+    t("nav.language"),
+  );
+  const help = h(
+    "button",
+    { type: "button", class: "quiet", id: "help", onclick: () => helpDialog() },
+    t("nav.help"),
+  );
+  fill(
+    page.top,
+    h("a", { class: "brand", href: to(["overview"]) }, t("brand")),
+    h("nav", { "aria-label": t("nav.title") }, link("overview"), link("families")),
+    h("div", { class: "top-end" }, help, turn),
+  );
   document.getElementById("skip").textContent = t("nav.skip");
   fill(page.foot, h("p", {}, t("notice.local")), h("p", {}, t("notice.evidence")));
 }
@@ -72,7 +103,8 @@ async function follow() {
 }
 
 function onKey(event) {
-  if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   if (event.key === "?") helpDialog();
   if (event.key === "/") {
     event.preventDefault();
@@ -86,7 +118,16 @@ function onKey(event) {
 
 function fail(error) {
   page.main.setAttribute("aria-busy", "false");
-  fill(page.main, h("div", { class: "empty" }, h("h1", {}, t("failed")), h("p", {}, t("DecompressionStream" in globalThis ? "failed.damaged" : "failed.old")), h("p", { class: "note" }, String(error))));
+  fill(
+    page.main,
+    h(
+      "div",
+      { class: "empty" },
+      h("h1", {}, t("failed")),
+      h("p", {}, t("DecompressionStream" in globalThis ? "failed.damaged" : "failed.old")),
+      h("p", { class: "note" }, String(error)),
+    ),
+  );
 }
 
 async function start() {

@@ -47,8 +47,17 @@ export function removedNode(piece) {
   if (piece.start !== start) return h("span", { class: "removed", "data-removed": String(start) }, struck);
   const name = tOr(`removed.${reason}`, reason);
   const folded = end - start > LONG_REMOVED;
-  const button = h("button", { type: "button", class: "reason", "aria-expanded": String(!folded), onclick: () => fold(button, start) }, name);
-  return h("span", { class: folded ? "removed folded" : "removed", "data-removed": String(start) }, button, struck);
+  const button = h(
+    "button",
+    { type: "button", class: "reason", "aria-expanded": String(!folded), onclick: () => fold(button, start) },
+    name,
+  );
+  return h(
+    "span",
+    { class: folded ? "removed folded" : "removed", "data-removed": String(start) },
+    button,
+    struck,
+  );
 }
 
 function fold(button, start) {
@@ -66,7 +75,11 @@ export function speech(lines, draw) {
       return piece.stretch ? draw(piece) : piece.text;
     });
     const blank = pieces.every((piece) => !piece.text.trim());
-    return h("p", { class: blank ? "line blank" : "line", "data-start": String(pieces[0]?.start ?? 0) }, nodes);
+    return h(
+      "p",
+      { class: blank ? "line blank" : "line", "data-start": String(pieces[0]?.start ?? 0) },
+      nodes,
+    );
   });
   return h("div", { class: lines.length > MANY_LINES ? "speech long" : "speech" }, paragraphs);
 }

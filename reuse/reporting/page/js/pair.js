@@ -17,7 +17,11 @@ const WORDS = /[\p{L}\p{N}]/u;
 
 /** Parts in which nothing is written but signs: a comma for a comma of another width is no difference. */
 function withoutSigns(parts, points) {
-  return parts.map((part) => (part.role === "differs" && !WORDS.test(points.slice(part.start, part.end)) ? { ...part, role: "between" } : part));
+  return parts.map((part) =>
+    part.role === "differs" && !WORDS.test(points.slice(part.start, part.end))
+      ? { ...part, role: "between" }
+      : part,
+  );
 }
 
 /** Equal runs, slots and what is on one side only, as disjoint ranges of one side of a match. */
@@ -31,7 +35,9 @@ function partsOf(match, side) {
   const differs = (until) => {
     while (here < until) {
       const slot = slotAt(here);
-      const next = slot ? Math.min(slot[at + 1], until) : Math.min(until, ...slots.map((each) => each[at]).filter((from) => from > here));
+      const next = slot
+        ? Math.min(slot[at + 1], until)
+        : Math.min(until, ...slots.map((each) => each[at]).filter((from) => from > here));
       parts.push({ start: here, end: next, role: slot ? "slot" : "differs", type: slot ? slot[4] : null });
       here = next;
     }
@@ -60,10 +66,12 @@ function stretchesOf(matches, side, points) {
 function freeOf(part, taken) {
   let free = [[part.start, part.end]];
   for (const other of taken) {
-    free = free.flatMap(([start, end]) => [
-      [start, Math.min(end, other.start)],
-      [Math.max(start, other.end), end],
-    ].filter(([from, until]) => from < until));
+    free = free.flatMap(([start, end]) =>
+      [
+        [start, Math.min(end, other.start)],
+        [Math.max(start, other.end), end],
+      ].filter(([from, until]) => from < until),
+    );
   }
   return free;
 }
@@ -80,9 +88,20 @@ function markOf(side, numbers, choose) {
       "data-end": String(piece.end),
       onclick: () => String(getSelection()) === "" && choose(match),
     };
-    if (first) Object.assign(properties, { tabindex: "0", role: "button", "aria-label": t("pair.choose", { number: numbers.get(match.id) }), onkeydown: (event) => event.key === "Enter" && choose(match) });
-    const kind = role === "slot" && piece.start === piece.stretch.start ? h("span", { class: "slot-type", "aria-hidden": "true" }, t(`slot.${type}`)) : null;
-    const label = first ? h("sup", { class: "rank", "aria-hidden": "true" }, String(numbers.get(match.id))) : null;
+    if (first)
+      Object.assign(properties, {
+        tabindex: "0",
+        role: "button",
+        "aria-label": t("pair.choose", { number: numbers.get(match.id) }),
+        onkeydown: (event) => event.key === "Enter" && choose(match),
+      });
+    const kind =
+      role === "slot" && piece.start === piece.stretch.start
+        ? h("span", { class: "slot-type", "aria-hidden": "true" }, t(`slot.${type}`))
+        : null;
+    const label = first
+      ? h("sup", { class: "rank", "aria-hidden": "true" }, String(numbers.get(match.id)))
+      : null;
     return h(tag, properties, label, piece.text, kind);
   };
 }
@@ -93,21 +112,50 @@ function pane(side, row, points, stretches, draw) {
   return h(
     "section",
     { class: `pane ${side}`, "aria-label": nameOf(row) },
-    h("header", { class: "pane-head" }, h("a", { class: "pane-title", href: to(["document", row.n]) }, nameOf(row)), h("p", { class: "origin" }, originOf(row))),
-    h("div", { class: "pane-text", tabindex: "0", role: "region", "aria-label": t(`pair.${side}`, { name: nameOf(row) }) }, words),
+    h(
+      "header",
+      { class: "pane-head" },
+      h("a", { class: "pane-title", href: to(["document", row.n]) }, nameOf(row)),
+      h("p", { class: "origin" }, originOf(row)),
+    ),
+    h(
+      "div",
+      {
+        class: "pane-text",
+        tabindex: "0",
+        role: "region",
+        "aria-label": t(`pair.${side}`, { name: nameOf(row) }),
+      },
+      words,
+    ),
   );
 }
 
 function controls(matches, at, choose, locked) {
   const step = (by) => choose(matches[(at() + by + matches.length) % matches.length]);
   const counter = h("span", { class: "counter", "aria-live": "polite" });
-  const lock = h("input", { type: "checkbox", id: "lock", checked: true, onchange: () => locked(lock.checked) });
+  const lock = h("input", {
+    type: "checkbox",
+    id: "lock",
+    checked: true,
+    onchange: () => locked(lock.checked),
+  });
   const bar = h(
     "div",
     { class: "pair-controls" },
-    h("button", { type: "button", id: "previous", onclick: () => step(-1), title: t("pair.previous.key") }, "↑ ", t("pair.previous")),
+    h(
+      "button",
+      { type: "button", id: "previous", onclick: () => step(-1), title: t("pair.previous.key") },
+      "↑ ",
+      t("pair.previous"),
+    ),
     counter,
-    h("button", { type: "button", id: "next", onclick: () => step(1), title: t("pair.next.key") }, t("pair.next"), " ↓"),
+    h(
+      "button",
+      { type: "button", id: "next", onclick: () => step(1), title: t("pair.next.key") },
+      t("pair.next"),
+      " ↓",
+    ),
     h("label", { class: "tick", for: "lock" }, lock, h("span", {}, t("pair.lock"))),
   );
   return { bar, counter, step };
@@ -125,7 +173,11 @@ function both(report, matches, [left, right]) {
     }
     return percent(row.compared ? Math.min(1, covered / row.compared) : 0);
   };
-  return t("pair.both", { n: matches.length, left: share("ls", "le", left), right: share("rs", "re", right) });
+  return t("pair.both", {
+    n: matches.length,
+    left: share("ls", "le", left),
+    right: share("rs", "re", right),
+  });
 }
 
 function emptyPair(rows) {
@@ -133,7 +185,12 @@ function emptyPair(rows) {
     "article",
     { class: "view pair" },
     h("h1", { tabindex: "-1" }, t("pair.title")),
-    h("div", { class: "empty" }, h("p", {}, t("pair.empty", { left: nameOf(rows[0]), right: nameOf(rows[1]) })), h("p", { class: "note" }, t("pair.empty.note"))),
+    h(
+      "div",
+      { class: "empty" },
+      h("p", {}, t("pair.empty", { left: nameOf(rows[0]), right: nameOf(rows[1]) })),
+      h("p", { class: "note" }, t("pair.empty.note")),
+    ),
   );
 }
 
@@ -149,16 +206,29 @@ export async function pairView({ report, audited, path, match: wanted }) {
   const why = h("div", { class: "why-holder" });
   const points = [first, second].map((each) => new CodePoints(each.text));
   const panes = SIDES.map((side, place) =>
-    pane(side, rows[place], points[place], stretchesOf(matches, side, points[place]), markOf(side, numbers, (match) => choose(match, false))),
+    pane(
+      side,
+      rows[place],
+      points[place],
+      stretchesOf(matches, side, points[place]),
+      markOf(side, numbers, (match) => choose(match, false)),
+    ),
   );
   const gutter = h("div", { class: "gutter", "aria-hidden": "true" });
   const scrolling = lockScrolling(panes, () => drawRibbons(gutter, panes, matches, chosen));
-  const { bar, counter, step } = controls(matches, () => matches.indexOf(chosen), (match) => choose(match), scrolling.setLocked);
+  const { bar, counter, step } = controls(
+    matches,
+    () => matches.indexOf(chosen),
+    (match) => choose(match),
+    scrolling.setLocked,
+  );
 
   function choose(match, scroll = true) {
     chosen = match;
     counter.textContent = t("pair.counter", { at: numbers.get(match.id), of: matches.length });
-    view.querySelectorAll(".in-match").forEach((mark) => mark.classList.toggle("chosen", mark.dataset.match === match.id));
+    view
+      .querySelectorAll(".in-match")
+      .forEach((mark) => mark.classList.toggle("chosen", mark.dataset.match === match.id));
     why.replaceChildren(whyPanel(report, match, points));
     history.replaceState(null, "", writeAddress({ ...state(), match: match.id }));
     state().match = match.id;
@@ -170,9 +240,21 @@ export async function pairView({ report, audited, path, match: wanted }) {
   const view = h(
     "article",
     { class: "view pair" },
-    h("p", { class: "crumb" }, h("a", { href: to(["overview"]) }, t("nav.overview")), h("span", { "aria-hidden": "true" }, " / "), t("pair.crumb")),
+    h(
+      "p",
+      { class: "crumb" },
+      h("a", { href: to(["overview"]) }, t("nav.overview")),
+      h("span", { "aria-hidden": "true" }, " / "),
+      t("pair.crumb"),
+    ),
     h("h1", { tabindex: "-1" }, t("pair.title")),
-    h("p", { class: "lead" }, both(report, matches, rows), " ", h("a", { href: to(["sheet", "pair", a, b]) }, t("sheet.make"))),
+    h(
+      "p",
+      { class: "lead" },
+      both(report, matches, rows),
+      " ",
+      h("a", { href: to(["sheet", "pair", a, b]) }, t("sheet.make")),
+    ),
     bar,
     h("div", { class: "panes" }, panes[0], gutter, panes[1]),
     why,

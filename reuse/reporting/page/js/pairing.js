@@ -16,7 +16,19 @@ function derived(claim, { match, there }, a, b, number) {
   const [ls, le] = bounds(claim.here);
   const [rs, re] = bounds(there);
   const aligned = claim.here.map(([start, end], place) => [start, end, ...there[place]]);
-  return { ...match, id: `${match.id}+${number}`, through: match, left: a, right: b, ls, le, rs, re, aligned, slots: [] };
+  return {
+    ...match,
+    id: `${match.id}+${number}`,
+    through: match,
+    left: a,
+    right: b,
+    ls,
+    le,
+    rs,
+    re,
+    aligned,
+    slots: [],
+  };
 }
 
 /** The matches between documents `a` and `b` (`a < b`) under the filters, in the order of `a`. */
@@ -37,6 +49,8 @@ export function matchesBetween(audited, a, b) {
 
 /** The strongest match by which `other` holds one of `claims`: where a click leads; null where there is none. */
 export function strongestMatch(audited, claims, other) {
-  const found = claims.map(({ claim }) => (claim.holders.includes(other) ? audited.claims.side(claim, other)?.match : null)).filter(Boolean);
+  const found = claims
+    .map(({ claim }) => (claim.holders.includes(other) ? audited.claims.side(claim, other)?.match : null))
+    .filter(Boolean);
   return found.reduce((best, match) => (best && best.score >= match.score ? best : match), null);
 }

@@ -21,12 +21,17 @@ function mayBeSource(report, row, other, filters) {
 
 /** Whether two documents are of one author or one series. */
 export function isOwn(row, other) {
-  return (row.author !== null && row.author === other.author) || (row.series !== null && row.series === other.series);
+  return (
+    (row.author !== null && row.author === other.author) ||
+    (row.series !== null && row.series === other.series)
+  );
 }
 
 /** A claim with whom it names; `named` is false where nobody may be a source. */
 function weigh(report, row, claim, filters) {
-  const holders = claim.holders.map((n) => report.documents[n]).filter((other) => other.version !== row.version);
+  const holders = claim.holders
+    .map((n) => report.documents[n])
+    .filter((other) => other.version !== row.version);
   if (!holders.length) return null;
   const base = holders.some((other) => other.base);
   const sources = holders.filter((other) => !other.base && mayBeSource(report, row, other, filters));
@@ -55,10 +60,14 @@ function longestTrue(codes, start, end) {
 /** The ranges of a claim, joined where the next begins where one ends, here and in the document the match is with. */
 function rowsOf(report, { claim, ranges }) {
   const { other, there } = claim.sides[0];
-  const opposite = there.map(([start, end]) => [report.documents[other[0]].indexOf(start), report.documents[other[0]].indexOf(end)]);
+  const opposite = there.map(([start, end]) => [
+    report.documents[other[0]].indexOf(start),
+    report.documents[other[0]].indexOf(end),
+  ]);
   const rows = [];
   ranges.forEach(([start, end], place) => {
-    const goesOn = place > 0 && start === ranges[place - 1][1] && opposite[place][0] === opposite[place - 1][1];
+    const goesOn =
+      place > 0 && start === ranges[place - 1][1] && opposite[place][0] === opposite[place - 1][1];
     if (goesOn) rows.at(-1)[1] = end;
     else rows.push([start, end]);
   });
@@ -70,7 +79,8 @@ function longestRun(report, reuse, codes) {
   let longest = 0;
   for (const weighed of reuse) {
     if (weighed.ranges.at(-1)[1] - weighed.ranges[0][0] <= longest) continue;
-    for (const [start, end] of rowsOf(report, weighed)) if (end - start > longest) longest = Math.max(longest, longestTrue(codes, start, end));
+    for (const [start, end] of rowsOf(report, weighed))
+      if (end - start > longest) longest = Math.max(longest, longestTrue(codes, start, end));
   }
   return longest;
 }
@@ -78,7 +88,8 @@ function longestRun(report, reuse, codes) {
 /** How many reused characters a source holds; those that two claims give it are counted once. */
 function heldBy(source, reuse, codes) {
   const mask = new Uint8Array(codes.length);
-  for (const weighed of reuse) if (weighed.others.includes(source)) for (const [start, end] of weighed.ranges) mask.fill(1, start, end);
+  for (const weighed of reuse)
+    if (weighed.others.includes(source)) for (const [start, end] of weighed.ranges) mask.fill(1, start, end);
   const counts = { copied: 0, edited: 0, templated: 0 };
   let characters = 0;
   for (let place = 0; place < codes.length; place += 1) {
@@ -97,7 +108,9 @@ function earlierFirst(report, a, b) {
 /** Sources, those that hold most first; of equals the earliest dated, then the first. */
 function rankedSources(report, reuse, codes) {
   const numbers = [...new Set(reuse.flatMap((weighed) => weighed.others))];
-  return numbers.map((n) => heldBy(n, reuse, codes)).sort((a, b) => b.characters - a.characters || earlierFirst(report, a.n, b.n));
+  return numbers
+    .map((n) => heldBy(n, reuse, codes))
+    .sort((a, b) => b.characters - a.characters || earlierFirst(report, a.n, b.n));
 }
 
 /** The first of `rankedSources`, without counting those that cannot be it. */
@@ -105,7 +118,8 @@ function largestSource(report, reuse, codes) {
   const bound = new Map();
   for (const weighed of reuse) {
     let characters = 0;
-    for (const [start, end] of weighed.ranges) for (let place = start; place < end; place += 1) if (codes[place] < REUSE) characters += 1;
+    for (const [start, end] of weighed.ranges)
+      for (let place = start; place < end; place += 1) if (codes[place] < REUSE) characters += 1;
     for (const n of weighed.others) bound.set(n, (bound.get(n) ?? 0) + characters);
   }
   const order = [...bound].sort((a, b) => b[1] - a[1] || earlierFirst(report, a[0], b[0]));
@@ -127,7 +141,10 @@ function basisOf(report, row, reuse) {
 
 function figuresOf(report, claims, phrases, row, filters) {
   const rules = { least: report.audit.least_characters, apart: !filters.quotations };
-  const weighed = claims.of(row.n).map((claim) => weigh(report, row, claim, filters)).filter(Boolean);
+  const weighed = claims
+    .of(row.n)
+    .map((claim) => weigh(report, row, claim, filters))
+    .filter(Boolean);
   const stock = stockOf(row, phrases);
   const codes = layered(row, weighed, stock, rules);
   const sizes = sizesOf(codes);
@@ -154,7 +171,8 @@ export function audit(report, filters) {
   const taken = report.matches.filter((match) => passes(match, filters));
   const claims = new Claims(taken);
   const phrases = report.documents.map(() => []);
-  for (const match of taken) if (match.level === "phrase") [match.left, match.right].forEach((n) => phrases[n].push(match));
+  for (const match of taken)
+    if (match.level === "phrase") [match.left, match.right].forEach((n) => phrases[n].push(match));
   const documents = report.documents.map((row) => figuresOf(report, claims, phrases[row.n], row, filters));
   return { filters, claims, documents, matches: taken.filter((match) => !touchesLeftOut(match, filters)) };
 }

@@ -38,7 +38,10 @@ function threads(aligned, left, right, top, width) {
       return (box.top + box.bottom) / 2 - top;
     });
     const middle = width / 2;
-    return svg("path", { d: `M0 ${from} C${middle} ${from} ${middle} ${to} ${width} ${to}`, class: "thread" });
+    return svg("path", {
+      d: `M0 ${from} C${middle} ${from} ${middle} ${to} ${width} ${to}`,
+      class: "thread",
+    });
   });
 }
 
@@ -55,5 +58,13 @@ export function drawRibbons(gutter, panes, matches, chosen) {
     return ribbon(here, there, box.width, `ribbon part-${match.part}${match === chosen ? " chosen" : ""}`);
   });
   const lines = threads(chosen.aligned, left.get(chosen.id), right.get(chosen.id), box.top, box.width);
-  fill(gutter, svg("svg", { width: box.width, height: box.height, viewBox: `0 0 ${box.width} ${box.height}` }, paths, lines));
+  fill(
+    gutter,
+    svg(
+      "svg",
+      { width: box.width, height: box.height, viewBox: `0 0 ${box.width} ${box.height}` },
+      paths,
+      lines,
+    ),
+  );
 }

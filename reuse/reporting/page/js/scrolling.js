@@ -21,7 +21,11 @@ function rising(left, right) {
   for (const [id, here] of [...left].sort((a, b) => a[1].top - b[1].top)) {
     const there = right.get(id);
     const last = anchors.at(-1) ?? [-1, -1];
-    if (there && here.top > last[0] && there.top > last[1]) anchors.push([here.top, there.top], [Math.max(here.bottom, here.top + 1), Math.max(there.bottom, there.top + 1)]);
+    if (there && here.top > last[0] && there.top > last[1])
+      anchors.push(
+        [here.top, there.top],
+        [Math.max(here.bottom, here.top + 1), Math.max(there.bottom, there.top + 1)],
+      );
   }
   return anchors;
 }
@@ -58,22 +62,33 @@ export function lockScrolling(panes, redraw) {
     anchors = [[0, 0], ...rising(...texts.map(placesOf)), texts.map((text) => text.scrollHeight)];
   };
   texts.forEach((text, side) => {
-    text.addEventListener("scroll", () => {
-      soon();
-      // A pane that was moved by the other one must not move it back.
-      if (!locked || Math.abs((expected[side] ?? -9) - text.scrollTop) < 2) return;
-      const other = texts[1 - side];
-      const middle = text.scrollTop + text.clientHeight / 3;
-      other.scrollTop = levelWith(anchors, middle, side, 1 - side) - other.clientHeight / 3;
-      expected[1 - side] = other.scrollTop;
-      expected[side] = null;
-    }, { passive: true });
+    text.addEventListener(
+      "scroll",
+      () => {
+        soon();
+        // A pane that was moved by the other one must not move it back.
+        if (!locked || Math.abs((expected[side] ?? -9) - text.scrollTop) < 2) return;
+        const other = texts[1 - side];
+        const middle = text.scrollTop + text.clientHeight / 3;
+        other.scrollTop = levelWith(anchors, middle, side, 1 - side) - other.clientHeight / 3;
+        expected[1 - side] = other.scrollTop;
+        expected[side] = null;
+      },
+      { passive: true },
+    );
   });
   new ResizeObserver(() => {
     measure();
     soon();
   }).observe(panes[0]);
-  return { measure, redraw: soon, setLocked: (on) => { locked = on; }, expect: expected };
+  return {
+    measure,
+    redraw: soon,
+    setLocked: (on) => {
+      locked = on;
+    },
+    expect: expected,
+  };
 }
 
 /** Bring a match into the upper third of both panes. */

@@ -20,7 +20,9 @@ export function openFilters() {
 /** How many filters are not as the page began with. */
 export function filtersInUse(filters) {
   const open = openFilters();
-  const flags = ["score", "evidence", "phrases", "quotations", "own"].filter((name) => filters[name] !== open[name]);
+  const flags = ["score", "evidence", "phrases", "quotations", "own"].filter(
+    (name) => filters[name] !== open[name],
+  );
   return flags.length + (filters.kinds.size < KINDS.length ? 1 : 0) + filters.without.size;
 }
 
@@ -33,8 +35,15 @@ function readFilters(query) {
   const filters = openFilters();
   filters.score = numberIn(query.get("score") ?? 0, 0, Infinity);
   filters.evidence = numberIn(query.get("evidence") ?? 0, 0, 1);
-  if (query.has("kinds")) filters.kinds = new Set(query.get("kinds").split(",").filter((kind) => KINDS.includes(kind)));
-  for (const name of ["phrases", "quotations", "own"]) if (query.has(name)) filters[name] = query.get(name) === "1";
+  if (query.has("kinds"))
+    filters.kinds = new Set(
+      query
+        .get("kinds")
+        .split(",")
+        .filter((kind) => KINDS.includes(kind)),
+    );
+  for (const name of ["phrases", "quotations", "own"])
+    if (query.has(name)) filters[name] = query.get(name) === "1";
   const without = (query.get("without") ?? "").split(",").filter((part) => /^\d+$/u.test(part));
   filters.without = new Set(without.map(Number));
   return filters;
@@ -43,8 +52,10 @@ function readFilters(query) {
 function writeFilters(query, filters) {
   if (filters.score) query.set("score", String(filters.score));
   if (filters.evidence) query.set("evidence", String(filters.evidence));
-  if (filters.kinds.size < KINDS.length) query.set("kinds", KINDS.filter((kind) => filters.kinds.has(kind)).join(","));
-  for (const name of ["phrases", "quotations", "own"]) if (filters[name] !== start[name]) query.set(name, filters[name] ? "1" : "0");
+  if (filters.kinds.size < KINDS.length)
+    query.set("kinds", KINDS.filter((kind) => filters.kinds.has(kind)).join(","));
+  for (const name of ["phrases", "quotations", "own"])
+    if (filters[name] !== start[name]) query.set(name, filters[name] ? "1" : "0");
   if (filters.without.size) query.set("without", [...filters.without].sort((a, b) => a - b).join(","));
 }
 
