@@ -31,7 +31,17 @@ _HOMES = {
     "scan": "reuse.pipeline",
 }
 
-__all__ = ["Document", "Match", "Result", "ReuseDetector", "ReuseError", "Settings", "__version__", "compare", "scan"]
+__all__ = [
+    "Document",
+    "Match",
+    "Result",
+    "ReuseDetector",
+    "ReuseError",
+    "Settings",
+    "__version__",
+    "compare",
+    "scan",
+]
 
 
 def __getattr__(name: str) -> Any:

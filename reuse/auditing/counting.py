@@ -64,7 +64,7 @@ def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
         max_source=_largest(corpus, reuse, layers.code < REUSE, counted),
         longest_run=_longest_run(corpus, reuse, layers.code < REUSE),
         basis=_basis(corpus, document, reuse),
-        sources=len(np.unique(np.concatenate([weighed.others for weighed in reuse]))) if reuse else 0,
+        sources=_sources(len(corpus.documents), reuse),
         self_reused_ratio=_share(sizes["self"], counted),
         counted=counted,
         reused=reused,
@@ -162,6 +162,16 @@ def _sourced(corpus: Corpus, span: CountedSpan, weighed: Weighed) -> CountedSpan
         match=corpus.matches[match].id,
         family=corpus.matches[match].family,
     )
+
+
+def _sources(documents: int, reuse: Sequence[Weighed]) -> int:
+    """How many documents of others the claims name."""
+    if len(reuse) <= 1:
+        return sum(len(weighed.others) for weighed in reuse)
+    named = np.zeros(documents, dtype=np.bool_)
+    for weighed in reuse:
+        named[weighed.others] = True
+    return int(np.count_nonzero(named))
 
 
 def _largest(corpus: Corpus, reuse: Sequence[Weighed], counted: Bool, total: int) -> LargestSource | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -81,12 +82,12 @@ def _best_claims(ranges: I64, layers: Layers) -> list[tuple[int, Weighed] | None
     """For each range the claim of reuse that covers most of it, and how many characters; own earlier text
     where no other does."""
     covered: list[Counter[int]] = [Counter() for _ in ranges]
+    starts, ends = ranges[:, 0].tolist(), ranges[:, 1].tolist()
     for number, (code, weighed) in enumerate(layers.claims):
         if code <= _SELF:
             for a, b in weighed.ranges.tolist():
-                first = int(np.searchsorted(ranges[:, 1], a, side="right"))
-                for place in range(first, int(np.searchsorted(ranges[:, 0], b))):
-                    covered[place][number] += min(b, int(ranges[place, 1])) - max(a, int(ranges[place, 0]))
+                for place in range(bisect_right(ends, a), bisect_left(starts, b)):
+                    covered[place][number] += min(b, ends[place]) - max(a, starts[place])
     best: list[tuple[int, Weighed] | None] = []
     for held in covered:
         most = min(held, key=lambda n: (layers.claims[n][0] == _SELF, -held[n], n), default=None)

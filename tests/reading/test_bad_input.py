@@ -7,17 +7,17 @@ import gzip
 import json
 import os
 import random
+import subprocess
+import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reuse.config import ReadingSettings
-from reuse.model import InputError, Skipped, UnreadableError
-from reuse.reading import Readings, Source, parallel, read_inputs, read_source
-from reuse.reading.gathering import FoundFile
+from reuse.model import InputError, UnreadableError
+from reuse.reading import Readings, read_inputs, read_source
 from reuse.reading.limits import time_limit
 from tests.reading.material import BODY, SETTINGS, SPEECH, marked, write_docx, write_jsonl
 
@@ -244,19 +244,28 @@ def test_an_encoding_that_does_not_exist_is_told(tmp_path: Path) -> None:
         read_inputs([path], ReadingSettings(encoding="utf-9"))
 
 
-def test_a_file_that_kills_its_process_costs_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+DEADLY = """
+import os, sys
+from pathlib import Path
+from reuse.config import ReadingSettings
+from reuse.reading import parallel, read_inputs
+
+read_file = parallel.read_file
+
+def deadly(file, settings):
+    if file.name == "17.txt":
+        os._exit(1)
+    return read_file(file, settings)
+
+parallel.read_file = deadly
+readings = read_inputs([Path(sys.argv[1])], ReadingSettings(), jobs=2)
+print([(row.source, row.reason) for row in readings.skipped], len(readings.documents))
+"""
+
+
+def test_a_file_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
+    """In a process of its own: files are read by forks only where no other thread runs, as one may in a test session."""
     for number in range(40):
         (tmp_path / f"{number}.txt").write_text(f"{SPEECH}{number}", "utf-8")
-    read_file = parallel.read_file
-
-    def deadly(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
-        if file.name == "17.txt":
-            os._exit(1)
-        return read_file(file, settings)
-
-    monkeypatch.setattr(parallel, "read_file", deadly)
-    readings = read_inputs([tmp_path], SETTINGS, jobs=2)
-    assert [(row.source, row.reason) for row in readings.skipped] == [("17.txt", "crashed")]
-    assert len(readings.documents) == 39
+    ran = subprocess.run([sys.executable, "-c", DEADLY, tmp_path], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[('17.txt', 'crashed')] 39"
