@@ -259,7 +259,7 @@ def _ratio(part: int, whole: int) -> float:
 
 
 FILLER = 3
-"""Characters from which untyped words that stand against each other are fillers: words swapped for others of their kind have two."""
+"""Characters from which untyped words that stand against each other are fillers: synonyms have two."""
 
 
 def _is_filled(slot: Slot) -> bool:

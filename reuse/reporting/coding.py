@@ -96,9 +96,10 @@ def _one_level(value: Any) -> Any:
 
 
 def _part_fields(part: TemplatePart) -> dict[str, Any]:
-    """A template part is either fixed text or a slot; the fields of the other are left out."""
+    """A template part is either fixed text or a slot; the fields of the other are left out. Fixed text keeps what
+    single members put in its place, where any do: without it a member cannot be rebuilt."""
     if part.fixed is not None:
-        return {"fixed": part.fixed}
+        return {"fixed": part.fixed} | ({"fillers": part.fillers} if part.fillers else {})
     return {
         field.name: getattr(part, field.name) for field in dataclasses.fields(part) if field.name != "fixed"
     }
