@@ -18,13 +18,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 Level = Literal["paragraph", "passage", "phrase"]
 Kind = Literal["copied", "edited", "templated", "quoted", "commonplace"]
 SlotType = Literal["place", "organization", "person", "date", "number", "placeholder", "other"]
 Basis = Literal["date", "order", "unknown"]
 Layer = Literal["copied", "edited", "templated", "self", "phrase", "quoted", "base"]
+
+
+class Progress(Protocol):
+    """Told the name of each stage as it begins and, where a stage can count, how far it is."""
+
+    def __call__(self, stage: str, done: int | None = None, total: int | None = None) -> None:
+        """Begin `stage`, or tell how many of its `total` are `done`."""
+
+
+def silent(stage: str, done: int | None = None, total: int | None = None) -> None:
+    """Progress that nobody is told of."""
 
 
 class ReuseError(Exception):

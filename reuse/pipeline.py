@@ -6,22 +6,19 @@ import hashlib
 import platform
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.config import Settings
-from reuse.model import Document, DocumentRecord, Match, Paragraph, ReuseError
+from reuse.model import Document, DocumentRecord, Match, Paragraph, Progress, silent
 from reuse.reading import Readings, read_inputs
 
 if TYPE_CHECKING:
     from reuse.reporting import Result
     from reuse.text.comparable import ComparableText
-
-Progress = Callable[[str], None]
-"""Told the name of each stage as it begins."""
 
 _LIBRARIES = ("datasketch", "jieba", "rjieba", "scikit-learn", "numpy", "numba", "opencc")
 
@@ -36,10 +33,12 @@ class _Stages:
     _wall: float = 0.0
     _cpu: float = 0.0
 
-    def __call__(self, name: str) -> None:
+    def __call__(self, stage: str, done: int | None = None, total: int | None = None) -> None:
+        self.progress(stage, done, total)
+        if done is not None:
+            return
         self.end()
-        self.progress(name)
-        self._name, self._wall, self._cpu = name, time.perf_counter(), _processor_seconds()
+        self._name, self._wall, self._cpu = stage, time.perf_counter(), _processor_seconds()
 
     def end(self) -> None:
         """Close the stage that is open."""
@@ -56,7 +55,7 @@ class _Stages:
 
 
 def scan(
-    inputs: Any, *, settings: Settings | None = None, progress: Progress = lambda name: None, **options: Any
+    inputs: Any, *, settings: Settings | None = None, progress: Progress = silent, **options: Any
 ) -> Result:
     """Find what the documents of `inputs` share.
 
@@ -129,7 +128,7 @@ def scan_pair(left: Path, right: Path, *, settings: Settings | None = None) -> R
         document = clean(read_source(path, chosen.reading))[0]
         documents.append(replace(document, id=f"{name}: {path.name}"))
     readings = Readings(documents=documents, skipped=[], files=2)
-    return scan_documents(readings, chosen, _Stages(lambda name: None))
+    return scan_documents(readings, chosen, _Stages(silent))
 
 
 def _records(documents: Sequence[Document], text: ComparableText) -> tuple[list[DocumentRecord], list[Any]]:
@@ -240,6 +239,3 @@ def _peak_memory() -> float | None:
         return None
     scale = 1 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6, 1)
-
-
-__all__ = ["Progress", "ReuseError", "compare", "scan", "versions"]

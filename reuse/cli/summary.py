@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from reuse.model import Progress, silent
 from reuse.reporting.folder import REPORT
 from reuse.reporting.hidden import with_hidden_shown
 from reuse.reporting.tables import template_sentence
@@ -15,7 +16,8 @@ from reuse.reporting.wording import Language, Wording, percent, preferred
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
     from rich.table import Table
 
     from reuse.model import DocumentRecord, Family
@@ -29,26 +31,19 @@ _WIDE = 100  # columns from which on the largest source is named as well
 _PARTS = (("copied_ratio", "█", "red"), ("templated_ratio", "▓", "blue"), ("rest", "▒", "yellow"))
 
 
-class StageProgress(Protocol):
-    """Told the name of each stage as it begins and, where a stage can count, how far it is."""
-
-    def __call__(self, stage: str, done: int | None = None, total: int | None = None) -> None:
-        """Begin `stage`, or tell how many of its `total` are `done`."""
-
-
 def language() -> Language:
     """The language of the terminal, by its locale."""
     return preferred([os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")])
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[StageProgress]:
+def progress_bar(*, quiet: bool) -> Iterator[Progress]:
     """Stages on stderr, with rate and time left where a stage counts; silent when quiet or no terminal."""
     from rich.console import Console
 
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield lambda stage, done=None, total=None: None
+        yield silent
         return
     with _progress(console) as progress:
         yield _Stages(progress)
@@ -77,7 +72,7 @@ def summary(result: Result, out: Path) -> None:
 class _Stages:
     """One line a stage: a finished one keeps its time, the running one its rate and time left."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Bars) -> None:
         self._progress = progress
         self._stage: str | None = None
         self._task: TaskID | None = None
@@ -94,16 +89,16 @@ class _Stages:
             self._progress.update(self._task, completed=1, total=1)
 
 
-def _progress(console: Console) -> Progress:
+def _progress(console: Console) -> Bars:
     from rich.progress import (
         BarColumn,
-        Progress,
         ProgressColumn,
         SpinnerColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
+    from rich.progress import Progress as Bars
     from rich.text import Text
 
     class Rate(ProgressColumn):
@@ -120,7 +115,7 @@ def _progress(console: Console) -> Progress:
         Rate(),
         TimeRemainingColumn(compact=True),
     )
-    return Progress(*columns, console=console, transient=True)
+    return Bars(*columns, console=console, transient=True)
 
 
 def _documents_table(result: Result, words: Wording, *, wide: bool) -> Table:

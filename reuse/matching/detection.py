@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +14,7 @@ from reuse.matching.candidates import candidates
 from reuse.matching.evidence import default_model
 from reuse.matching.grouping import Groups
 from reuse.matching.signs import NAMES
-from reuse.model import Document, Match
+from reuse.model import Document, Match, Progress, silent
 from reuse.sketching.bands import band_keys
 from reuse.sketching.minhash import signatures
 from reuse.text.comparable import ComparableText
@@ -52,7 +52,7 @@ def find(
     level: str,
     sketch: SketchSettings,
     jobs: int = 1,
-    stage: Callable[[str], None] = lambda name: None,
+    stage: Progress = silent,
 ) -> Found:
     """Everything two documents share that may be a match, with its signs, before any of it is judged."""
     stage("paragraph pass")
@@ -65,7 +65,8 @@ def find(
     index = suffixes.build(line)
     weights = rarity.weights(index, line.documents)
     weight_sum = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
-    stage("passage pass" if level == "passage" else "verification")
+    name = "passage pass" if level == "passage" else "verification"
+    stage(name)
     stream_pairs, offsets = _by_document(line, text, pairs)
     found = search.search(line, index, weight_sum, stream_pairs, offsets, seeds=level == "passage", jobs=jobs)
     groups = _with_equal(grouping.group(line, found), duplicates.equal_groups(text, line, places))
@@ -83,7 +84,7 @@ def detect(
     sketch: SketchSettings,
     settings: MatchSettings,
     jobs: int = 1,
-    stage: Callable[[str], None] = lambda name: None,
+    stage: Progress = silent,
 ) -> Detected:
     """All verified matches between different documents.
 

@@ -51,12 +51,13 @@ def search(
     *,
     seeds: bool = True,
     jobs: int = 1,
+    tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Alignments:
     """All alignments between different documents of the stream.
 
     `pairs` (int64, rows (first, last, first there, last there) of stream positions) are candidate pairs of paragraphs, grouped by
     the document of the first by `pair_offsets`; their common words become anchors beside the seeds, or
-    instead of them without `seeds`. The result does not depend on `jobs`.
+    instead of them without `seeds`. `tell` hears how many blocks of documents are done. The result does not depend on `jobs`.
     """
     blocks = [(d, min(d + _BLOCK, stream.documents)) for d in range(0, stream.documents, _BLOCK)]
 
@@ -78,7 +79,7 @@ def search(
             block[1],
         )
 
-    parts = _in_order(task, blocks, jobs)
+    parts = _in_order(task, blocks, jobs, tell)
     if not parts:
         parts = [(np.zeros((0, 3), np.int64), np.zeros(0), np.zeros((0, 3), np.int64))]
     table = np.concatenate([part[0] for part in parts])
@@ -92,12 +93,18 @@ def search(
 
 
 def _in_order(
-    task: Callable[[tuple[int, int]], tuple[I64, F64, I64]], blocks: list[tuple[int, int]], jobs: int
+    task: Callable[[tuple[int, int]], tuple[I64, F64, I64]],
+    blocks: list[tuple[int, int]],
+    jobs: int,
+    tell: Callable[[int, int], None],
 ) -> list[tuple[I64, F64, I64]]:
-    if jobs <= 1 or len(blocks) < 2:
-        return [task(block) for block in blocks]
+    """What the task makes of each block, in their order, by `jobs` threads: compiled code runs without the interpreter's lock."""
+    parts = []
     with ThreadPoolExecutor(max_workers=jobs) as threads:
-        return list(threads.map(task, blocks))
+        for part in threads.map(task, blocks) if jobs > 1 else map(task, blocks):
+            parts.append(part)
+            tell(len(parts), len(blocks))
+    return parts
 
 
 @kernel
