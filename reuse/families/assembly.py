@@ -27,6 +27,9 @@ _HELD = 0.4
 largest families of the government reports it takes the 2 to 9 members that say something else, and hardly
 any that do not."""
 _PASSAGE = 8
+_SHORT_END = 12
+"""Letters that a slot at an end of a template has at most, on average."""
+_SENTENCE_END = "。！？!?；;…\n\r\u3000"
 _NEAR = 12
 """Characters between two pieces of a passage in one document that is still one place of it."""
 _CONTEXT = 6
@@ -149,6 +152,10 @@ class Assembler:
         """The family of a draft whose members share one frame, without the loose ends that most do not
         share."""
         first, last = _frame_ends(parts, of_member)
+        if self._stands_free(draft, parts[:first], of_member, before=True):
+            first = 0
+        if self._stands_free(draft, parts[last + 1 :], of_member, before=False):
+            last = len(parts) - 1
         lead = [sum(map(len, texts)) for texts in _columns(parts[:first], len(parts[0].texts))]
         kept, shifts = stripped(parts[first : last + 1], _EDGE)
         sizes = [sum(map(len, texts)) for texts in _columns(kept, len(shifts))]
@@ -163,6 +170,20 @@ class Assembler:
         )
         template = tuple(published(kept, members, of_member))
         yield Settled(members, template, [match[0] for match in draft.matches])
+
+    def _stands_free(
+        self, draft: Draft, end: Sequence[Part], of_member: Sequence[int], *, before: bool
+    ) -> bool:
+        """Whether a loose end is a slot all the same: a short one that opens a sentence in most members, or closes one."""
+        loose = [part for part in end if part.fixed is None]
+        marks = all(not _letters(part.fixed or "") for part in end)
+        if len(loose) != 1 or not marks:
+            return False
+        lengths = [_letters(loose[0].texts[n]) for n in of_member]
+        free = sum(_at_sentence(self.documents[place[0]], place, before=before) for place in draft.places)
+        return 0 < sum(lengths) <= _SHORT_END * len(lengths) and free >= self.settings.support * len(
+            draft.places
+        )
 
     def _worded(self, draft: Draft) -> Settled:
         members = tuple(self._span(place) for place in draft.places)
@@ -217,6 +238,15 @@ class Assembler:
     def _span(self, place: Place) -> TextSpan:
         document = self.documents[place[0]]
         return TextSpan(document.id, document.source, place[1], place[2], self._text(place))
+
+
+def _at_sentence(document: Document, place: Place, *, before: bool) -> bool:
+    """Whether a place begins where a sentence begins, or ends where one ends."""
+    text = document.text
+    start, end = place[1] - document.start, place[2] - document.start
+    if before:
+        return start == 0 or text[start - 1] in _SENTENCE_END
+    return end == len(text) or text[end] in _SENTENCE_END or text[end - 1] in _SENTENCE_END
 
 
 def _cut_word(document: Document, border: int, *, before: bool) -> int:

@@ -128,7 +128,7 @@ class Standing:
             return False
         before = self.document.slice(max(self.document.start, start - 4), start)
         after = self.document.slice(end, min(self.document.end, end + 6))
-        return not (_RANKED.search(before) or _COMPARED.match(after))
+        return not (_RANKED.search(before) or (text.startswith("全") and _COMPARED.match(after)))
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -105,19 +105,28 @@ def _study_figures(name: str, outcome: Outcome, data: str) -> list[Figure]:
 
 
 def speech_figures(scans: Scans) -> list[Figure]:
-    """The hand-labelled speeches."""
+    """The hand-labelled speeches: what is reported at all, for many labels are slogans and formulas; and as evidence."""
     matches = scans.matches("speeches")
-    found = speeches.score(speeches.read_labels(), matches, speeches.shared_texts())
+    labels, texts = speeches.read_labels(), speeches.shared_texts()
     data = digest([SPEECHES / "labels.jsonl", *speech_files()])
-    tiers = ", ".join(f"{t} {found.found.get(t, 0)}/{n}" for t, n in found.total.items())
-    any_level = ", ".join(f"{t} {n}" for t, n in found.found_at_any_level.items())
-    tier_a = found.found.get("A", 0)
-    return [
-        Figure("labelled speeches: tier A", tier_a, 17, note=f"{tiers}; at any level {any_level}", data=data),
-        Figure(
-            "labelled speeches: precision", found.precision, 0.92, note=f"{len(found.false)} false", data=data
-        ),
-    ]
+    figures = []
+    for what, given in (("", [replace(m, level="passage") for m in matches]), (", as evidence", matches)):
+        found = speeches.score(labels, given, texts)
+        tiers = ", ".join(f"{t} {found.found.get(t, 0)}/{n}" for t, n in found.total.items())
+        targets = (17, 0.92) if not what else (None, None)
+        figures += [
+            Figure(
+                f"labelled speeches: tier A{what}", found.found.get("A", 0), targets[0], note=tiers, data=data
+            ),
+            Figure(
+                f"labelled speeches: precision{what}",
+                found.precision,
+                targets[1],
+                note=f"{len(found.false)} false",
+                data=data,
+            ),
+        ]
+    return figures
 
 
 def pair_figures(corpus: str) -> Callable[[Scans], list[Figure]]:
