@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from reuse.model import Document, Kind, Level, Match, Slot, Span, TextSpan
+from reuse.model import Document, Kind, Level, Match, Slot, TextSpan
 
 Run = tuple[int, int, int, int]
 
@@ -16,13 +16,17 @@ def pairwise_matches(documents: Sequence[Document], *, whole: bool = False, gram
     """Every passage that two documents share, slogans included; `whole` makes both spans the whole documents."""
     matches: list[Match] = []
     for left, right in sorted(_candidates(documents, gram)):
-        for runs in _chains(documents[left].text, documents[right].text):
-            matches.append(_match(f"m{len(matches):06d}", documents[left], documents[right], runs, whole))
+        for runs in chains(documents[left].text, documents[right].text):
+            name = f"m{len(matches):06d}"
+            level: Level = "paragraph" if whole else "passage"
+            matches.append(
+                made_match(name, documents[left], documents[right], runs, level=level, whole=whole)
+            )
     return matches
 
 
 def made_match(
-    identity: str,
+    name: str,
     left: Document,
     right: Document,
     runs: Sequence[Run],
@@ -30,35 +34,58 @@ def made_match(
     level: Level = "passage",
     kind: Kind | None = None,
     slots: Sequence[Slot] = (),
+    whole: bool = False,
+    figures: tuple[float, float, float, float] | None = None,
 ) -> Match:
-    """A match whose spans are the hulls of its equal runs; the figures follow from them."""
+    """A match whose spans are the hulls of its equal runs, or the whole documents.
+
+    Resemblance, both containments and identity follow from them where they are not given.
+    """
     ordered = tuple(sorted(runs))
-    spans = [
-        TextSpan(document.id, document.source, start, end, document.slice(start, end))
-        for document, start, end in (
-            (left, min(r[0] for r in ordered), max(r[1] for r in ordered)),
-            (right, min(r[2] for r in ordered), max(r[3] for r in ordered)),
-        )
-    ]
+    sides = (
+        _side(left, ordered[0][0], max(run[1] for run in ordered), whole),
+        _side(right, min(run[2] for run in ordered), max(run[3] for run in ordered), whole),
+    )
     equal = sum(run[1] - run[0] for run in ordered)
-    shares = [min(1.0, equal / max(1, span.end - span.start)) for span in spans]
-    resemblance = equal / max(1, sum(span.end - span.start for span in spans) - equal)
+    shares = [min(1.0, equal / max(1, side.end - side.start)) for side in sides]
+    union = sum(side.end - side.start for side in sides) - equal
+    resemblance, here, there, same = figures or (min(1.0, equal / max(1, union)), *shares, max(shares))
     return Match(
-        id=identity,
+        id=name,
         level=level,
         kind=kind or ("copied" if min(shares) > 0.95 else "edited"),
-        left=spans[0],
-        right=spans[1],
+        left=sides[0],
+        right=sides[1],
         score=float(equal),
         evidence=0.9,
         evalue=None,
-        resemblance=min(1.0, resemblance),
-        left_in_right=shares[0],
-        right_in_left=shares[1],
-        identity=max(shares),
+        resemblance=resemblance,
+        left_in_right=here,
+        right_in_left=there,
+        identity=same,
         aligned=ordered,
         slots=tuple(slots),
     )
+
+
+def chains(left: str, right: str) -> list[list[Run]]:
+    """Equal runs of two texts, chained over gaps of at most twenty characters; chains of ten equal ones and more."""
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    runs = [(a, a + n, b, b + n) for a, b, n in blocks if n >= 2]
+    found: list[list[Run]] = []
+    for run in runs:
+        last = found[-1][-1] if found else None
+        if last and run[0] - last[1] <= 20 and run[2] - last[3] <= 20:
+            found[-1].append(run)
+        else:
+            found.append([run])
+    return [chain for chain in found if sum(run[1] - run[0] for run in chain) >= 10]
+
+
+def _side(document: Document, start: int, end: int, whole: bool) -> TextSpan:
+    if whole:
+        start, end = document.start, document.end
+    return TextSpan(document.id, document.source, start, end, document.slice(start, end))
 
 
 def _candidates(documents: Sequence[Document], gram: int) -> set[tuple[int, int]]:
@@ -71,31 +98,3 @@ def _candidates(documents: Sequence[Document], gram: int) -> set[tuple[int, int]
         for pair in combinations(sorted(numbers), 2):
             shared[pair] += 1
     return {pair for pair, count in shared.items() if count >= 4}
-
-
-def _chains(left: str, right: str) -> list[list[Run]]:
-    """Equal runs of two texts, chained over gaps of at most twenty characters; chains of ten equal ones and more."""
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-    runs = [(a, a + n, b, b + n) for a, b, n in blocks if n >= 2]
-    chains: list[list[Run]] = []
-    for run in runs:
-        last = chains[-1][-1] if chains else None
-        if last and run[0] - last[1] <= 20 and run[2] - last[3] <= 20:
-            chains[-1].append(run)
-        else:
-            chains.append([run])
-    return [chain for chain in chains if sum(run[1] - run[0] for run in chain) >= 10]
-
-
-def _match(identity: str, left: Document, right: Document, runs: list[Run], whole: bool) -> Match:
-    match = made_match(identity, left, right, runs)
-    if not whole:
-        return match
-    outer = [TextSpan(d.id, d.source, d.start, d.end, d.text) for d in (left, right)]
-    narrow = {field: getattr(match, field) for field in Match.__dataclass_fields__}
-    return Match(**{**narrow, "left": outer[0], "right": outer[1], "level": "paragraph"})
-
-
-def whole_span(document: Document) -> Span:
-    """All of a document."""
-    return Span(document.start, document.end)

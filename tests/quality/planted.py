@@ -51,7 +51,6 @@ class Planted:
     documents: list[Document]
     labels: list[int]
 
-
     def own_part(self, document: Document) -> list[tuple[int, int]]:
         """The spans of a document beside the slogan: what its label speaks of."""
         at = document.text.find(SLOGAN)
@@ -133,16 +132,21 @@ def mixed_documents(share: float, count: int = 8, paragraphs: int = 20, seed: in
     source = random.Random(f"{share} {seed}")
     own = own_paragraphs()
     stock = Stock.of(own)
-    lines = [line for document in unrelated_documents() for line in document.text.splitlines() if len(line) > 80]
+    lines = [
+        line for document in unrelated_documents() for line in document.text.splitlines() if len(line) > 80
+    ]
     earlier = [
         Document(id=f"a{n:02d}", source=f"a{n:02d}.txt", text="\n".join(lines[n::10]), date=f"201{n}-03-01")
         for n in range(10)
     ]
+    fresh = iter(source.sample(own, len(own)))
     targets, shares = [], []
     for n in range(count):
         taken = source.sample(lines, round(share * paragraphs))
-        parts = [_changed(line, source, stock) if k % 2 else (line, _letters(line)) for k, line in enumerate(taken)]
-        parts += [(text, 0) for text in source.sample(own, paragraphs - len(taken))]
+        parts = [
+            _changed(line, source, stock) if k % 2 else (line, _letters(line)) for k, line in enumerate(taken)
+        ]
+        parts += [(next(fresh), 0) for _ in range(paragraphs - len(taken))]
         source.shuffle(parts)
         text = "\n".join(part for part, _ in parts)
         targets.append(Document(id=f"b{n:02d}", source=f"b{n:02d}.txt", text=text, date="2022-05-01"))
@@ -153,10 +157,11 @@ def mixed_documents(share: float, count: int = 8, paragraphs: int = 20, seed: in
 def _changed(text: str, source: random.Random, stock: Stock) -> tuple[str, int]:
     """A text with a tenth of its words replaced, and how many of its letters were kept."""
     tokens = [word for word, _ in tagged_words(text)]
-    places = [place for place, token in enumerate(tokens) if is_word(token)]
-    for place in source.sample(places, round(0.1 * len(places))):
+    words = [place for place, token in enumerate(tokens) if is_word(token)]
+    replaced = source.sample(words, round(0.1 * len(words)))
+    for place in replaced:
         tokens[place] = stock.word(len(tokens[place]), source)
-    return "".join(tokens), _letters(text) - _letters("".join(t for p, t in enumerate(tokens) if p in places and t))
+    return "".join(tokens), _letters("".join(tokens)) - sum(_letters(tokens[place]) for place in replaced)
 
 
 def _letters(text: str) -> int:
@@ -167,20 +172,24 @@ def borrowed_speeches(count: int = 12, seed: int = 1) -> Borrowed:
     """Pairs of speeches of two places: the second holds a paragraph of the first, which names the first's place."""
     source = random.Random(seed)
     towns = ["青石县", "临泉县", "白鹤县", "松岭县", "云溪县", "梅川县", "长汀县", "丹水县"]
-    texts = source.sample(own_paragraphs(), 6 * count)
+    texts = source.sample(own_paragraphs(), 5 * count)
     documents: list[Document] = []
     left_in: list[tuple[str, int, int]] = []
     for n in range(count):
         mine, theirs = source.sample(towns, 2)
-        loan = f"{texts[6 * n]}这件事在{theirs[:-1]}没有先例，但是必须有人先走一步。"
-        for k, (town, rest) in enumerate(((theirs, texts[6 * n + 1 :: 1][:2]), (mine, texts[6 * n + 3 :: 1][:2]))):
+        loan, *rest = texts[5 * n : 5 * n + 5]
+        named = f"这件事在{theirs[:-1]}没有先例，但是必须有人先走一步。"
+        for town, identity, date, own in (
+            (theirs, f"s{n:02d}a", "2015-04-08", rest[:2]),
+            (mine, f"s{n:02d}b", "2016-11-20", rest[2:]),
+        ):
             opening = f"同志们，{town}今年的几件大事，今天集中说一说，{town}各部门都要听清楚。"
-            text = "\n".join([opening, rest[0], loan, rest[1]])
-            identity = f"s{n:02d}{'ab'[k]}"
+            text = "\n".join([opening, own[0], loan + named, own[1]])
             title = f"在{town}重点工作推进会上的讲话"
-            date = f"20{15 + k}-04-0{1 + n % 9}"
-            documents.append(Document(id=identity, source=identity, text=text, title=title, place=town, date=date))
-        at = text.index(f"这件事在{theirs[:-1]}") + len("这件事在")
+            documents.append(
+                Document(id=identity, source=identity, text=text, title=title, place=town, date=date)
+            )
+        at = text.index(named) + len("这件事在")
         left_in.append((identity, at, at + len(theirs) - 1))
     return Borrowed(documents, left_in)
 
