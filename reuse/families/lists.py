@@ -32,15 +32,24 @@ def anchors() -> tuple[Anchor, ...]:
     return tuple(Anchor(re.compile(wording), since, until) for wording, since, until in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A character that another is taken for, in words of at least `shortest` characters."""
+
+    character: str
+    shortest: int
+
+
 @lru_cache(maxsize=1)
-def confusions() -> dict[str, str]:
+def confusions() -> dict[str, tuple[Confusion, ...]]:
     """For each character the others it is taken for, from `families/data/confusions.txt`."""
-    others: dict[str, str] = {}
+    others: dict[str, tuple[Confusion, ...]] = {}
     for line in _lines("confusions.txt"):
-        characters = line.split()
-        for character in characters:
-            found = others.get(character, "")
-            others[character] = found + "".join(c for c in characters if c != character and c not in found)
+        words = line.split()
+        shortest = int(words.pop(0)) if words[0].isdecimal() else 2
+        for one in words:
+            found = tuple(Confusion(other, shortest) for other in words if other != one)
+            others[one] = others.get(one, ()) + found
     return others
 
 

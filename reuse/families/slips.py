@@ -15,7 +15,7 @@ from reuse.text.words import is_word, tokenize
 
 _LONGEST = 6
 _GARBLED = re.compile(
-    r"(?P<twice>[\u4e00-\u9fff]{3,8})(?P=twice)|(?<=[\u4e00-\u9fff])[a-wyz](?=[\u4e00-\u9fff，。])|，，|。。(?!。)|、、|，。|。，"
+    r"(?P<twice>(?!一)[\u4e00-\u9fff]{3,8})(?P=twice)|(?<=[\u4e00-\u9fff])[a-wyz](?=[\u4e00-\u9fff，。])|，，|。。(?!。)|、、|，。|。，"
 )
 
 
@@ -69,8 +69,8 @@ def _meant(text: str, words: list[tuple[int, int]], place: int) -> Slip | None:
         if is_word(said):
             return None
         for at in range(begin, close):
-            for other in confusions().get(text[at], ""):
-                meant = said[: at - start] + other + said[at - start + 1 :]
-                if is_word(meant):
+            for other in confusions().get(text[at], ()):
+                meant = said[: at - start] + other.character + said[at - start + 1 :]
+                if len(said) >= other.shortest and is_word(meant):
                     return Slip(start, end, said, meant)
     return None

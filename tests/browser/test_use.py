@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def told(fault: dict[str, Any]) -> str:
 @pytest.mark.parametrize(("language", "width"), [("zh-CN", 1440), ("en-GB", 390)])
 def test_no_serious_finding_of_axe_in_any_view(opened: Open, language: str, width: int) -> None:
     """Everything axe calls serious or critical, contrast of colours included."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    axe = import_module("axe_playwright_python.sync_playwright").Axe()
     page = opened(language=language, width=width)
     found = []
     for view in VIEWS:
@@ -108,7 +109,7 @@ class TestPaper:
     def test_the_sheet_prints_to_a4_with_its_facts_and_nothing_of_the_frame(
         self, opened: Open, view: str
     ) -> None:
-        pypdf = pytest.importorskip("pypdf")
+        pypdf = import_module("pypdf")
         page = opened(view)
         paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
         for sheet in paper.pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_the_suffix_says_nothing(word: Path, converted: Converted, tmp_path: Pat
 
 
 def test_encrypted_files_say_so(converted: Converted, tmp_path: Path) -> None:
-    pypdf = pytest.importorskip("pypdf")
+    pypdf = import_module("pypdf")
     writer = pypdf.PdfWriter(clone_from=converted("pdf"))
     writer.encrypt("secret", algorithm="RC4-128")
     locked = tmp_path / "locked.pdf"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import gzip
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def write_csv(path: Path, encoding: str = "utf-8", delimiter: str = ",") -> Path
 
 
 def write_xlsx(path: Path) -> Path:
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = import_module("openpyxl")
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["id", "title", "date", "author", "place", "series", "text", "level"])
@@ -55,8 +56,8 @@ def write_xlsx(path: Path) -> Path:
 
 
 def write_parquet(path: Path) -> Path:
-    pandas = pytest.importorskip("pandas")
-    pytest.importorskip("pyarrow")
+    pandas = import_module("pandas")
+    import_module("pyarrow")
     pandas.DataFrame(RECORDS).drop(columns="tags").to_parquet(path)
     return path
 
@@ -104,7 +105,7 @@ def test_every_table_gives_the_same_documents(tmp_path: Path, kind: str) -> None
 
 
 def test_a_data_frame_is_a_table() -> None:
-    pandas = pytest.importorskip("pandas")
+    pandas = import_module("pandas")
     frame = pandas.DataFrame(
         {
             "text": [BODY[0], None, BODY[2]],
@@ -158,7 +159,7 @@ def test_a_csv_without_texts_says_which_columns_it_has(tmp_path: Path) -> None:
     path.write_text("id,word,正文\n1,x,\n", "utf-8")
     readings_of = lambda: read_inputs([path, _text(tmp_path)], SETTINGS)  # noqa: E731
     assert [row.reason for row in readings_of().skipped] == ["no-text"]
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = import_module("openpyxl")
     book = openpyxl.Workbook()
     book.active.append(["word", "number"])
     book.save(tmp_path / "t.xlsx")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -72,7 +73,7 @@ class TestCsv:
 
 class TestWorkbook:
     def test_a_sheet_a_table_with_all_rows(self, result: Result, tmp_path: Path) -> None:
-        openpyxl = pytest.importorskip("openpyxl")
+        openpyxl = import_module("openpyxl")
         (path,) = export(result, "xlsx", tmp_path / "reuse.xlsx")
         book = openpyxl.load_workbook(path)
         assert book.sheetnames == ["about", *TABLE_NAMES]
@@ -82,7 +83,7 @@ class TestWorkbook:
             assert len(rows) == len(table(result, name).rows) + 1
 
     def test_formulas_are_text_and_ratios_are_numbers(self, harmful: Result, tmp_path: Path) -> None:
-        openpyxl = pytest.importorskip("openpyxl")
+        openpyxl = import_module("openpyxl")
         export(harmful, "xlsx", tmp_path / "reuse.xlsx")
         sheet = openpyxl.load_workbook(tmp_path / "reuse.xlsx")["documents"]
         heads = {cell.value: cell.column for cell in sheet[1]}
@@ -93,7 +94,7 @@ class TestWorkbook:
         assert (ratio.data_type, ratio.number_format) == ("n", "0.0%")
 
     def test_a_cell_is_cut_at_what_excel_holds_and_says_so(self, result: Result, tmp_path: Path) -> None:
-        openpyxl = pytest.importorskip("openpyxl")
+        openpyxl = import_module("openpyxl")
         long = dataclasses.replace(result.documents[0].document, title="长" * 40_000)
         cut = dataclasses.replace(result, documents=[dataclasses.replace(result.documents[0], document=long)],
                                   paragraphs=[], matches=[], families=[])  # fmt: skip
@@ -106,16 +107,16 @@ class TestWorkbook:
 
 class TestParquet:
     def test_lists_stay_lists_and_numbers_numbers(self, result: Result, tmp_path: Path) -> None:
-        pandas = pytest.importorskip("pandas")
-        pytest.importorskip("pyarrow")
+        pandas = import_module("pandas")
+        import_module("pyarrow")
         export(result, "parquet", tmp_path)
         frame = pandas.read_parquet(tmp_path / "matches.parquet")
         assert frame["score"].tolist() == [match.score for match in result.matches]
         assert frame["aligned"][1][0].tolist() == list(result.matches[1].aligned[0])
 
     def test_metadata_of_mixed_types_becomes_text(self, result: Result, tmp_path: Path) -> None:
-        pandas = pytest.importorskip("pandas")
-        pytest.importorskip("pyarrow")
+        pandas = import_module("pandas")
+        import_module("pyarrow")
         first, second, *rest = result.documents
         mixed = [
             dataclasses.replace(first, document=dataclasses.replace(first.document, metadata={"page": 3})),
