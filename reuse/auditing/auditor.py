@@ -75,11 +75,13 @@ class Auditor:
             if not len(holders):
                 continue
             ranges = np.searchsorted(self.corpus.compared[document], claim.here).astype(np.int64)
-            base = bool(self.base[holders].any())
+            base = holders[self.base[holders]]
             sources = holders[~self.base[holders] & self._may_be_source(holders, document)]
             own = self._is_own(sources, document)
-            if len(sources) or base:
-                yield Weighed(claim, ranges, sources[~own], bool(own.any()), base)
+            others = sources[~own]
+            named = next((group for group in (base, others, sources) if len(group)), None)
+            if named is not None:
+                yield Weighed(claim, ranges, others, named, bool(own.any()), bool(len(base)))
 
     def _may_be_source(self, holders: I64, document: int) -> Bool:
         """Those not known to be later."""

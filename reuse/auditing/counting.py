@@ -126,20 +126,19 @@ def _owners(corpus: Corpus, layers: Layers) -> I64:
 
 def _preference(corpus: Corpus, weighed: Weighed) -> tuple[int, int, int]:
     """Claims that hold more come first, then those of an earlier source."""
-    source = corpus.earliest(weighed.named())
+    source = corpus.earliest(weighed.named)
     moment = int(corpus.chronology.first[source])
     return (-int(np.diff(weighed.ranges).sum()), moment if moment >= 0 else _LATE, source)
 
 
 def _stretches(code: U8, owner: I64, compared: I64) -> Iterator[tuple[int, int, int]]:
     """First and last position and number of characters of one layer and claim that stand close together, in
-    order."""
+    order; without a claim, of one that stand side by side."""
     shown = np.flatnonzero(code != OWN)
     if not len(shown):
         return
-    changes = (
-        (np.diff(code[shown]) != 0) | (np.diff(owner[shown]) != 0) | (np.diff(compared[shown]) > _JOINED)
-    )
+    reach = np.where(owner[shown[1:]] < 0, np.diff(shown) > 1, np.diff(compared[shown]) > _JOINED)
+    changes = (np.diff(code[shown]) != 0) | (np.diff(owner[shown]) != 0) | reach
     heads = np.concatenate(([0], np.flatnonzero(changes) + 1, [len(shown)])).tolist()
     for a, b in pairwise(heads):
         yield int(shown[a]), int(shown[b - 1]), b - a
@@ -147,7 +146,7 @@ def _stretches(code: U8, owner: I64, compared: I64) -> Iterator[tuple[int, int, 
 
 def _sourced(corpus: Corpus, span: CountedSpan, weighed: Weighed) -> CountedSpan:
     """The span with the earliest of its sources, the place it has there, and how many others hold it."""
-    named = weighed.named()
+    named = weighed.named
     source = corpus.earliest(named)
     match, there = weighed.claim.side(source, corpus.claims.equality)
     here = weighed.claim.here

@@ -22,19 +22,19 @@ _OF_KIND: dict[str, Layer] = {"edited": "edited", "templated": "templated"}
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A claim with whom it names: the documents of others that may be sources (`others`, int64, ascending),
-    and whether an own document or a base document holds it; `ranges` (int64, shape (n, 2)) are its runs as
-    ranges of compared characters."""
+    """A claim with whom it names, and its runs as ranges of compared characters (`ranges`, int64, shape (n, 2)).
+
+    `others` (int64, ascending) are the documents of others that may be sources; `own` says whether an own
+    document is among the sources, `base` whether a base document holds the runs. `named` (int64, not empty) are
+    the documents to tell of: base documents, else others, else own ones.
+    """
 
     claim: Claim
     ranges: I64
     others: I64
+    named: I64
     own: bool
     base: bool
-
-    def named(self) -> I64:
-        """The documents to name: sources if there are any, else whoever holds it."""
-        return self.others if len(self.others) else self.claim.holders
 
     def covers(self, mask: Bool) -> int:
         """How many of its characters are set in `mask`."""

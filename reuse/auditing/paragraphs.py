@@ -98,7 +98,7 @@ def _best_claims(ranges: I64, layers: Layers) -> list[tuple[int, Weighed] | None
 def _best_source(
     corpus: Corpus, paragraph: Paragraph, size: int, covered: int, weighed: Weighed
 ) -> BestSource:
-    source = corpus.earliest(weighed.named())
+    source = corpus.earliest(weighed.named)
     match, there = weighed.claim.side(source, corpus.claims.equality)
     here = weighed.claim.here
     runs = there[(here[:, 0] < paragraph.end) & (here[:, 1] > paragraph.start)]

@@ -8,23 +8,18 @@ cutting each distinct run once changes nothing.
 from __future__ import annotations
 
 import itertools
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
 
 import numpy as np
 
-from reuse.arrays import I64, U8, U16, U32, Bool, kernel, ranges
+from reuse.arrays import I64, U8, U16, U32, kernel, ranges
 from reuse.model import Document
 from reuse.text.comparable import ComparableText, comparable
+from reuse.text.cutter import Segmenter, segmenter, word_lengths, word_lengths_shared_out
 from reuse.text.distinct import distinct
 from reuse.text.flags import GAP, PARAGRAPH, WORD
-
-Segmenter = Literal["rjieba", "jieba"]
 
 NOUN = 0
 FUNCTION = 1
@@ -49,26 +44,6 @@ class Words:
     """`classes` (uint8): one of NOUN, FUNCTION, NAME, NUMBER for each symbol, by the word that holds it."""
 
     classes: U8
-
-
-def segmenter(name: Segmenter) -> Callable[[str], list[str]]:
-    """A function that cuts a string into jieba's words."""
-    if name == "rjieba":
-        import rjieba
-
-        cut: Callable[[str], list[str]] = rjieba.cut
-        return cut
-    return _jieba().lcut
-
-
-@lru_cache(maxsize=1)
-def _jieba():  # type: ignore[no-untyped-def]
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
 
 
 def cut(text: ComparableText, *, name: Segmenter = "rjieba", jobs: int = 1) -> Words:
@@ -106,27 +81,27 @@ def is_word(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _function_words() -> U32:
-    """The symbols of the function words of alphabetic scripts, both halves in one number, ascending."""
+    """The function words of alphabetic scripts, as their two symbols in one number."""
     listed = files("reuse.text").joinpath("data/function_words.txt").read_text(encoding="utf-8")
     words = " ".join(line.split("#", 1)[0] for line in listed.splitlines())
     found = comparable([Document(id="", source="", text=words)])
-    return np.unique(_halves(found.symbols, found.start))
+    return _letter_words(found.symbols, found.start)[1]
 
 
-def _halves(symbols: U16, start: U32) -> U32:
-    """For each symbol its word's halves in one number: of letter words first half and second half, of others the symbol."""
-    pairs = symbols.astype(np.uint32)
-    second = np.zeros(len(symbols), dtype=np.bool_)
-    second[1:] = start[1:] == start[:-1]
-    at = np.flatnonzero(second)
-    pairs[at] = pairs[at - 1] = (symbols[at - 1].astype(np.uint32) << 16) | symbols[at]
-    return pairs
+def _letter_words(symbols: U16, start: U32) -> tuple[I64, U32]:
+    """Where words of two letters or more begin, and their two symbols in one number."""
+    first = np.flatnonzero(symbols[:-1] >= _FIRST_LETTER_SYMBOL)
+    first = first[start[first] == start[first + 1]]
+    return first, (symbols[first].astype(np.uint32) << 16) | symbols[first + 1]
 
 
-def _in_function_word(symbols: U16, start: U32) -> Bool:
-    if not (symbols >= _FIRST_LETTER_SYMBOL).any():
-        return np.zeros(len(symbols), dtype=np.bool_)
-    return np.isin(_halves(symbols, start), _function_words())
+def _in_function_word(symbols: U16, start: U32) -> I64:
+    """The symbols of function words of alphabetic scripts."""
+    first, words = _letter_words(symbols, start)
+    if not len(first):
+        return first
+    held = first[np.isin(words, _function_words())]
+    return np.concatenate((held, held + 1))
 
 
 _FIRST_LETTER_SYMBOL = 0xE000
@@ -187,13 +162,21 @@ def _cut_buffer(buffer: U16, offsets: I64, name: Segmenter, jobs: int) -> tuple[
     text = buffer.tobytes().decode("utf-16-le")
     chunks = _chunks(text, offsets)
     if jobs > 1 and len(text) >= _WORKER_MINIMUM:
-        lengths, tags = _cut_in_processes(chunks, name, jobs)
+        cut_lengths = word_lengths_shared_out(chunks, name, jobs)
     else:
-        lengths, tags = cut_chunks(chunks, name)
+        cut_lengths = word_lengths(chunks, name)
+    lengths = np.frombuffer(cut_lengths, dtype=np.uint16)
     ends = ranges(lengths)
     starts = np.zeros(len(text) + 1, dtype=np.uint8)
     starts[ends] = WORD
-    return starts[:-1], np.repeat(tags, lengths)
+    return starts[:-1], np.repeat(_classes(text, buffer, ends), lengths)
+
+
+def _classes(text: str, buffer: U16, ends: I64) -> U8:
+    """The class of every word: each distinct one is looked up once."""
+    first, number = distinct(buffer, np.stack((ends[:-1], ends[1:]), axis=1))
+    found = [_class_of(text[ends[k] : ends[k + 1]]) for k in first.tolist()]
+    return np.array(found, dtype=np.uint8)[number] if found else np.zeros(0, dtype=np.uint8)
 
 
 def _chunks(text: str, offsets: I64) -> list[str]:
@@ -204,58 +187,9 @@ def _chunks(text: str, offsets: I64) -> list[str]:
     return [text[a:b] for a, b in itertools.pairwise(cuts)]
 
 
-def cut_chunks(chunks: Sequence[str], name: Segmenter) -> tuple[U8, U8]:
-    """Length (at most 255) and class of every word of the chunks, in order; both uint8."""
-    cutter = segmenter(name)
-    lengths: list[U8] = []
-    classes: list[U8] = []
-    known: dict[str, int] = {}
-    for chunk in chunks:
-        words = cutter(chunk)
-        lengths.append(np.fromiter(map(len, words), dtype=np.uint8, count=len(words)))
-        try:
-            found = np.fromiter(map(known.__getitem__, words), dtype=np.uint8, count=len(words))
-        except KeyError:
-            known.update((word, _class_of(word)) for word in set(words).difference(known))
-            found = np.fromiter(map(known.__getitem__, words), dtype=np.uint8, count=len(words))
-        classes.append(found)
-    empty = [np.zeros(0, dtype=np.uint8)]
-    return np.concatenate(lengths or empty), np.concatenate(classes or empty)
-
-
 def _class_of(word: str) -> int:
     if word == "\n":
         return NOUN
     tags = tag(word)
     kind = tags[0][1] if len(tags) == 1 else "n"
     return _CLASS_OF_TAG.get(kind, _CLASS_OF_TAG.get(kind[:1], NOUN) if kind[:1] not in "n" else NOUN)
-
-
-def _cut_in_processes(chunks: list[str], name: Segmenter, jobs: int) -> tuple[U8, U8]:
-    """The same as `cut_chunks`, shared out among `jobs` processes that speak over pipes."""
-    share = -(-len(chunks) // jobs)
-    parts = [chunks[at : at + share] for at in range(0, len(chunks), share)]
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "reuse.text.cutter", name], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        for _ in parts[1:]
-    ]
-    try:
-        for worker, part in zip(workers, parts[1:], strict=True):
-            assert worker.stdin is not None
-            worker.stdin.write("\0".join(part).encode("utf-8", "surrogatepass"))
-            worker.stdin.close()
-        answers = [cut_chunks(parts[0], name)]
-        for worker in workers:
-            assert worker.stdout is not None
-            with worker.stdout as pipe:
-                packed = np.frombuffer(pipe.read(), dtype=np.uint8)
-            if worker.wait() != 0:
-                raise RuntimeError(f"a word-cutting process ended with status {worker.returncode}")
-            answers.append((packed[: len(packed) // 2], packed[len(packed) // 2 :]))
-    finally:
-        for worker in workers:
-            worker.kill()
-            worker.wait()
-    return np.concatenate([a[0] for a in answers]), np.concatenate([a[1] for a in answers])
