@@ -46,7 +46,13 @@ def build_families(
     notes = Notes(documents, version_groups(documents, matches))
     families = [replace(family, notes=notes.of(family)) for family in families]
     held = {n: family.id for family, settled in zip(families, found, strict=True) for n in settled.matches}
-    return Families(families, [replace(match, family=held.get(n)) for n, match in enumerate(matches)])
+    return Families(
+        families,
+        [
+            replace(match, family=held.get(n)) if held.get(n) != match.family else match
+            for n, match in enumerate(matches)
+        ],
+    )
 
 
 __all__ = ["Families", "build_families"]

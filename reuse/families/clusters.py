@@ -29,12 +29,13 @@ class Clusters:
     """Occurrences in canonical places, and the cluster number of each (int64; 0, 1, … in order of the first
     occurrence).
 
-    `ends` (int64, shape (matches, 2)) are the occurrences at the two ends of every match.
+    `ends` (int64, shape (matches, 2)) are the occurrences at the two ends of every match, `grams` their texts'.
     """
 
     places: list[Place]
     cluster: I64
     ends: I64
+    grams: Grams
 
 
 def clustered(
@@ -62,9 +63,11 @@ def clustered(
     grams = grams_of([documents[d].slice(start, end) for d, start, end in places])
     wider = _wider(places) if nested else np.arange(len(places))
     pairs, weight = _edges(wider, ends, grams, settings.edge)
-    cluster = _cut(len(places), pairs, weight, grams, settings.joining)
-    cluster = with_pieces(places, cluster, wider, grams) if nested else cluster
-    return Clusters(places, cluster, ends)
+    cluster = whispers(len(places), pairs[:, 0], pairs[:, 1], weight)
+    if nested:
+        cluster = _rejoined(cluster, pairs, grams, settings.joining)
+        cluster = with_pieces(places, cluster, wider, grams)
+    return Clusters(places, cluster, ends, grams)
 
 
 def _edges(wider: I64, ends: I64, grams: Grams, least: float) -> tuple[I64, F64]:
@@ -95,15 +98,12 @@ def _wider(places: Sequence[Place]) -> I64:
     return wider
 
 
-def _cut(nodes: int, pairs: I64, weight: F64, grams: Grams, joining: float) -> I64:
-    """Whispers over the edges, then over the medoids of what came out, as long as that joins any.
-
-    The second step joins what the first left in two: whispers stop where every node agrees with most of its
-    neighbours.
-    """
-    cluster = whispers(nodes, pairs[:, 0], pairs[:, 1], weight)
+def _rejoined(cluster: I64, pairs: I64, grams: Grams, joining: float) -> I64:
+    """Whispers over the medoids of clusters, as long as that joins any: those over occurrences stop where every
+    one agrees with most of its neighbours, and leave a large family in two."""
+    importance = np.ones(len(cluster), dtype=np.int64)
     while True:
-        medoids = grams.medoids(cluster, np.ones(nodes, dtype=np.int64))
+        medoids = grams.medoids(cluster, importance)
         between = np.unique(np.sort(cluster[pairs], axis=1), axis=0)
         between = between[between[:, 0] != between[:, 1]]
         likeness = grams.resemblance(medoids[between[:, 0]], medoids[between[:, 1]])
