@@ -9,12 +9,13 @@ import numpy as np
 
 from reuse.arrays import F64, I64, Bool, kernel, ranges
 from reuse.config import MatchSettings, SketchSettings
+from reuse.match_table import MatchTable
 from reuse.matching import assembly, duplicates, grouping, rarity, search, signs, spans, stream, suffixes
 from reuse.matching.candidates import candidates
 from reuse.matching.evidence import default_model
 from reuse.matching.grouping import Groups
 from reuse.matching.signs import NAMES
-from reuse.model import Document, Match, Progress, silent
+from reuse.model import Document, Progress, silent
 from reuse.sketching.bands import band_keys
 from reuse.sketching.minhash import signatures
 from reuse.text.comparable import ComparableText
@@ -23,6 +24,9 @@ from reuse.text.sensitive import default_words, kept
 from reuse.text.shingles import shared, shingles
 from reuse.text.words import Words
 
+LEAST = 8
+"""Symbols of the smallest fragment that is judged: of two million shorter ones of the news the model takes none (its
+smallest has ten), and two in five of all fragments are shorter."""
 _CHARACTERS, _SPAN, _SURPRISE = NAMES.index("characters"), NAMES.index("span"), NAMES.index("surprise")
 
 
@@ -30,7 +34,7 @@ _CHARACTERS, _SPAN, _SURPRISE = NAMES.index("characters"), NAMES.index("span"), 
 class Detected:
     """Matches in output order, and the counts that a run reports."""
 
-    matches: list[Match]
+    matches: MatchTable
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -62,16 +66,23 @@ def find(
     keep = kept(text.symbols, default_words())
     left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
     line = stream.build(text, words.classes, keep, left_out)
-    index = suffixes.build(line)
+    index = suffixes.build(line, jobs)
     weights = rarity.weights(index, line.documents)
     weight_sum = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
     name = "passage pass" if level == "passage" else "verification"
     stage(name)
     stream_pairs, offsets = _by_document(line, text, pairs)
     found = search.search(line, index, weight_sum, stream_pairs, offsets, seeds=level == "passage", jobs=jobs)
-    groups = _with_equal(grouping.group(line, found), duplicates.equal_groups(text, line, places))
+    fragments = grouping.group(line, found)
+    long_enough = _large_enough(fragments)
+    groups = _with_equal(long_enough, duplicates.equal_groups(text, line, places))
     stage("signs")
-    counts |= {"alignments": len(found), "fragments": len(groups)}
+    counts |= {
+        "alignments": len(found),
+        "short_runs_not_followed": found.dropped,
+        "fragments": len(groups),
+        "fragments_too_short": len(fragments) - len(long_enough),
+    }
     return Found(line, groups, signs.measure(line, index, groups), places, counts)
 
 
@@ -99,8 +110,8 @@ def detect(
     runs = spans.without_overlap(spans.restore(text, found.line, found.groups.take(chosen)))
     runs = duplicates.expand(text, found.places, runs)
     origin = chosen[runs.source]
-    matches = assembly.Assembler(documents, text).build(
-        runs, found.table[origin], evidence[origin], strong[origin], sketch.shingle
+    matches = assembly.assemble(
+        documents, text, runs, found.table[origin], evidence[origin], strong[origin], sketch.shingle
     )
     return Detected(matches, found.counts | {"phrases_left_out": left_out})
 
@@ -158,6 +169,13 @@ def _by_document(line: stream.Stream, text: ComparableText, pairs: I64) -> tuple
     owner = text.document_of(pairs[:, 0])
     order = np.argsort(owner, kind="stable")
     return placed[order], ranges(np.bincount(owner, minlength=line.documents))
+
+
+def _large_enough(groups: Groups) -> Groups:
+    """Those of at least `LEAST` symbols: of shorter ones none is evidence, and none a phrase to report."""
+    if not len(groups):
+        return groups
+    return groups.take(np.flatnonzero(np.add.reduceat(groups.runs[:, 2], groups.offsets[:-1]) >= LEAST))
 
 
 def _with_equal(groups: Groups, equal: Groups) -> Groups:

@@ -63,7 +63,7 @@ def comparable(documents: Sequence[Document], *, opens_unit: bool = True) -> Com
 
     The difference: `一、` at the beginning of a unit is an enumeration mark and left out, inside a sentence it is text.
     """
-    codes, offsets = _code_points(documents)
+    codes, offsets = code_points(documents)
     marks = _marks(documents, offsets, len(codes))
     sources = np.array([document.start for document in documents], dtype=np.int64)
     tables = alphabet(codes)
@@ -82,7 +82,8 @@ def comparable(documents: Sequence[Document], *, opens_unit: bool = True) -> Com
     return ComparableText(symbols, start, end, flags, bounds, paragraphs, spans)
 
 
-def _code_points(documents: Sequence[Document]) -> tuple[U32, I64]:
+def code_points(documents: Sequence[Document]) -> tuple[U32, I64]:
+    """The documents' code points end to end (uint32), and where each begins (int64, one longer)."""
     lengths = np.array([len(document.text) for document in documents], dtype=np.int64)
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     encoded = "".join(document.text for document in documents).encode("utf-32-le", "surrogatepass")
