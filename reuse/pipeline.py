@@ -17,6 +17,7 @@ from reuse.model import Document, DocumentRecord, Match, Paragraph, Progress, si
 from reuse.reading import Readings, read_inputs
 
 if TYPE_CHECKING:
+    from reuse.match_table import MatchTable
     from reuse.reporting import Result
     from reuse.text.comparable import ComparableText
 
@@ -75,6 +76,7 @@ def scan_documents(readings: Readings, settings: Settings, stages: _Stages) -> R
     """The stages behind reading."""
     from reuse.auditing import audit
     from reuse.families import build_families
+    from reuse.match_table import MatchTable
     from reuse.matching.detection import detect
     from reuse.reporting import Result
     from reuse.text import words
@@ -102,15 +104,15 @@ def scan_documents(readings: Readings, settings: Settings, stages: _Stages) -> R
     stages("originality")
     audited = audit(records, paragraphs, compared, families.matches, families.families, settings.auditing)
     stages.end()
-    run = _run_record(readings, settings, stages, detected.counts, families.matches, text)
-    return Result(audited.documents, audited.paragraphs, families.matches, families.families, run)
+    matches = MatchTable.of(documents, families.matches)
+    run = _run_record(readings, settings, stages, detected.counts, matches, text)
+    return Result(audited.documents, audited.paragraphs, matches, families.families, run)
 
 
 def compare(a: str, b: str, **options: Any) -> list[Match]:
     """The matches between two texts, as `scan` would report them; spans are code points of `a` (left) and `b` (right)."""
-    return scan(
-        [Document(id="a", source="a", text=a), Document(id="b", source="b", text=b)], **options
-    ).matches
+    documents = [Document(id="a", source="a", text=a), Document(id="b", source="b", text=b)]
+    return list(scan(documents, **options).matches)
 
 
 def scan_pair(left: Path, right: Path, *, settings: Settings | None = None) -> Result:
@@ -159,7 +161,7 @@ def _run_record(
     settings: Settings,
     stages: _Stages,
     counts: dict[str, int],
-    matches: Sequence[Match],
+    matches: MatchTable,
     text: ComparableText,
 ) -> dict[str, Any]:
     return {
@@ -172,10 +174,7 @@ def _run_record(
             "characters": sum(len(document.text) for document in readings.documents),
             "symbols_compared": len(text.symbols),
             **counts,
-            **{
-                f"matches_{level}": sum(m.level == level for m in matches)
-                for level in ("paragraph", "passage", "phrase")
-            },
+            **_matches_by_level(matches),
         },
         "formats": dict(readings.formats),
         "encodings": dict(readings.encodings),
@@ -187,15 +186,21 @@ def _run_record(
     }
 
 
+def _matches_by_level(matches: MatchTable) -> dict[str, int]:
+    from reuse.match_table import LEVELS
+
+    return {f"matches_{level}": int((matches.level == n).sum()) for n, level in enumerate(LEVELS)}
+
+
 def _row(item: Any) -> dict[str, str]:
     return {"source": item.source, "reason": item.reason, "message": item.message}
 
 
 def _why_nothing(
-    readings: Readings, counts: dict[str, int], matches: Sequence[Match], text: ComparableText
+    readings: Readings, counts: dict[str, int], matches: MatchTable, text: ComparableText
 ) -> str | None:
     """A sentence that says why no reuse was found; None where some was."""
-    if any(match.level != "phrase" for match in matches):
+    if matches.reported.any():
         return None
     if len(readings.documents) < 2:
         return f"{len(readings.documents)} document was read; reuse is looked for between documents, so give at least two"
