@@ -84,7 +84,7 @@ def scan_documents(readings: Readings, settings: Settings, stages: _Stages) -> R
 
     documents = readings.documents
     stages("comparable text")
-    text = comparable(documents)
+    text = comparable(documents, jobs=settings.jobs)
     stages("words")
     cut = words.cut(text, name=settings.text.segmenter, jobs=settings.jobs)
     detected = detect(
