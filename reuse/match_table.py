@@ -117,8 +117,9 @@ class MatchTable(Sequence[Match]):
 
     @classmethod
     def of(cls, documents: Sequence[Document], matches: Sequence[Match]) -> MatchTable:
-        """The columns of some matches of these documents; `matches` itself where it is a table of these documents."""
-        if isinstance(matches, MatchTable) and matches.documents is documents:
+        """The columns of some matches of these documents; `matches` itself where it is a table of documents with these
+        ids."""
+        if isinstance(matches, MatchTable) and _ids(matches.documents) == _ids(documents):
             return matches
         number = {document.id: n for n, document in enumerate(documents)}
         families = list(dict.fromkeys(m.family for m in matches if m.family is not None))
@@ -188,6 +189,10 @@ def match_id(row: int) -> str:
 
 def _side(document: Document, start: int, end: int) -> TextSpan:
     return TextSpan(document.id, document.source, start, end, document.slice(start, end))
+
+
+def _ids(documents: Sequence[Document]) -> list[str]:
+    return [document.id for document in documents]
 
 
 def _rows(rows: Sequence[Sequence[int]]) -> I64:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from reuse.arrays import I64, Bool
-from reuse.auditing.claims import Claims
+from reuse.auditing.claims import ClaimTable
 from reuse.auditing.counting import Corpus, originality
 from reuse.auditing.formulas import phrases, quoted
 from reuse.auditing.layers import Weighed, layered
 from reuse.auditing.paragraphs import Membership, counted_paragraphs
 from reuse.auditing.stock import StockPhrases
+from reuse.auditing.weighing import LATE, weighed
 from reuse.config import AuditSettings
 from reuse.families.chronology import Chronology
 from reuse.families.notes import document_notes
 from reuse.families.versions import version_groups
+from reuse.match_table import MatchTable
 from reuse.model import ConfigError, DocumentRecord, Family, Match, Originality, Paragraph
 
 
@@ -33,29 +35,34 @@ class Auditor:
         settings: AuditSettings,
     ) -> None:
         documents = [record.document for record in records]
+        table = MatchTable.of(documents, matches)
         self.records = records
         self.settings = settings
         self.membership = Membership(families)
-        self.versions = np.array(version_groups(documents, matches), dtype=np.int64)
+        self.versions = np.array(version_groups(documents, table), dtype=np.int64)
         self.authors = _numbered([document.author for document in documents])
         self.series = _numbered([document.series for document in documents])
         self.base = _flags([document.id for document in documents], settings.base_documents)
+        chronology = Chronology.of(documents)
         self.corpus = Corpus(
             documents=documents,
             compared=compared,
-            matches=matches,
-            claims=Claims(documents, matches),
-            stock=StockPhrases.of(len(documents), matches, {d.id: n for n, d in enumerate(documents)}),
-            chronology=Chronology.of(documents),
+            matches=table,
+            claims=ClaimTable(table),
+            stock=StockPhrases.of(table),
+            chronology=chronology,
+            moments=np.where(chronology.first < 0, LATE, chronology.first),
             settings=settings,
         )
+        self._same_version = _together(self.versions)
+        self._concerned = self.corpus.claims.concerned(len(documents))
 
     def document(self, number: int, paragraphs: Sequence[Paragraph]) -> tuple[Originality, list[Paragraph]]:
         """The originality of a document, and its paragraphs with their figures."""
         record = self.records[number]
         compared = self.corpus.compared[number]
         layers = layered(
-            list(self._weighed(number)),
+            self._weighed(number),
             quoted(record.document, compared),
             phrases(record.document, compared, self.settings.phrases),
             self.corpus.stock.on(number, compared),
@@ -68,20 +75,20 @@ class Auditor:
         )
         return found, counted_paragraphs(self.corpus, number, paragraphs, layers, self.membership)
 
-    def _weighed(self, document: int) -> Iterator[Weighed]:
-        """The claims on a document that name somebody, with whom."""
-        for claim in self.corpus.claims.of(document):
-            holders = claim.holders[self.versions[claim.holders] != self.versions[document]]
-            if not len(holders):
-                continue
-            ranges = np.searchsorted(self.corpus.compared[document], claim.here).astype(np.int64)
-            base = holders[self.base[holders]]
-            sources = holders[~self.base[holders] & self._may_be_source(holders, document)]
-            own = self._is_own(sources, document)
-            others = sources[~own]
-            named = next((group for group in (base, others, sources) if len(group)), None)
-            if named is not None:
-                yield Weighed(claim, ranges, others, named, bool(own.any()), bool(len(base)))
+    def _weighed(self, document: int) -> Weighed | None:
+        """The claims on a document with whom they name; None where none names anybody."""
+        if not self._concerned[document]:
+            return None
+        claims = self.corpus.claims.of(document)
+        return weighed(
+            claims,
+            self.corpus.compared[document],
+            self.versions[claims.holders] != self.versions[document],
+            self.base[claims.holders],
+            lambda holders: self._may_be_source(holders, document),
+            lambda holders: self._is_own(holders, document),
+            self.corpus.moments,
+        )
 
     def _may_be_source(self, holders: I64, document: int) -> Bool:
         """Those not known to be later."""
@@ -99,8 +106,16 @@ class Auditor:
         return same
 
     def _versions_of(self, document: int) -> tuple[str, ...]:
-        same = np.flatnonzero(self.versions == self.versions[document]).tolist()
+        same = self._same_version.get(int(self.versions[document]), ())
         return tuple(self.records[other].document.id for other in same if other != document)
+
+
+def _together(groups: I64) -> dict[int, list[int]]:
+    """The documents of every group that has two or more."""
+    found: dict[int, list[int]] = {}
+    for number in np.flatnonzero(np.bincount(groups)[groups] > 1).tolist():
+        found.setdefault(int(groups[number]), []).append(number)
+    return found
 
 
 def _numbered(values: Sequence[str | None]) -> I64:

@@ -1,153 +1,195 @@
 """Who else holds what of a document: matches of reuse seen from one side, with the places of equal
 paragraphs given back.
 
-Matches are kept once in canonical places (`families.equality`) and spread out for one document at a time: a
-paragraph of ten thousand places has ten thousand sources in each of them, and no table of all pairs is ever
+Matches are kept once in canonical places (`families.equality`), as columns, and spread out for one document at a time:
+a paragraph of ten thousand places has ten thousand sources in each of them, and no table of all pairs is ever
 made.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64
-from reuse.families.equality import Copy, Equality, EqualPlaces, Place
-from reuse.model import Document, Kind, Match
+from reuse.arrays import I64, U8, Bool, ranges
+from reuse.auditing.sides import Stretches
+from reuse.families.equality import Equality
+from reuse.families.rows import place_keys, spread
+from reuse.match_table import MatchTable
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of a match in canonical places: the equal runs there, and the place and the runs of the
-    other side."""
-
-    match: int | None
-    other: Place
-    there: I64
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Runs of one place (int64, shape (n, 2)) and every match that says others hold just these."""
-
-    place: Place
-    here: I64
-    kind: Kind
-    sides: list[_Side] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Stretches of a document that others hold too: `here` (int64, shape (n, 2), ascending) are its runs,
-    `holders` (int64, ascending, each once) the documents that hold them."""
-
-    here: I64
-    kind: Kind
-    holders: I64
-    _sides: Sequence[_Side]
-
-    def stated(self) -> tuple[int, I64]:
-        """The document that the match itself is with, and the runs there (int64, shape (n, 2), in order of
-        `here`)."""
-        return self._sides[0].other[0], self._sides[0].there
-
-    def side(self, holder: int, equality: Equality) -> tuple[int, I64]:
-        """The match that says a holder has them, and the runs in that holder (int64, shape (n, 2), in order
-        of `here`)."""
-        direct = next(
-            (side for side in self._sides if side.other[0] == holder and side.match is not None), None
-        )
-        if direct is not None and direct.match is not None:
-            return direct.match, direct.there
-        for side in self._sides:
-            copy = equality.copy_in(side.other, holder)
-            if copy is not None:
-                return copy.match if side.match is None else side.match, _moved(side.there, copy)
-        raise LookupError(f"document number {holder} holds nothing of this claim")
-
-
 class Claims:
+    """The claims on one document: stretches of it that others hold too, in the order of their places, those on its equal
+    paragraphs last.
+
+    `kind` (uint8): a place in `KINDS`; `offsets` into `here` (int64, shape (n, 2)): its runs in the document, ascending;
+    `holder_offsets` into `holders` (int64): the documents that hold them, ascending, each once. `stretch`, `star` and `copy`
+    (int64, -1 for none): the stretch, the class of equal paragraphs and the copy it comes from.
+    """
+
+    kind: U8
+    offsets: I64
+    here: I64
+    holder_offsets: I64
+    holders: I64
+    stretch: I64
+    star: I64
+    copy: I64
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def runs(self, claim: int) -> I64:
+        """The runs of one claim (int64, shape (n, 2))."""
+        return self.here[self.offsets[claim] : self.offsets[claim + 1]]
+
+
+class ClaimTable:
     """The claims on every document of a corpus, made when asked for."""
 
-    def __init__(self, documents: Sequence[Document], matches: Sequence[Match]) -> None:
-        self._numbers = {document.id: number for number, document in enumerate(documents)}
-        self.equality = Equality.of(matches, self._numbers)
-        equal = {copy.match for star in self.equality.classes for copy in star.copies}
-        stretches: dict[tuple[Place, bytes, Kind], _Stretch] = {}
-        seen: set[tuple[Place, Place]] = set()
-        for n, match in enumerate(matches):
-            if n not in equal and match.aligned and match.level != "phrase":
-                self._add(n, match, stretches, seen)
-        self._stretches: dict[int, list[_Stretch]] = {}
-        for stretch in stretches.values():
-            self._stretches.setdefault(stretch.place[0], []).append(stretch)
-        for rows in self._stretches.values():
-            rows.sort(key=lambda stretch: stretch.place)
+    def __init__(self, matches: MatchTable) -> None:
+        self.equality = equality = Equality.of(matches)
+        self.stretches = stretches = Stretches.of(matches, equality)
+        opening = equality.offsets[:-1]
+        self._kinds = np.concatenate(
+            (stretches.kind, matches.kind[equality.row], matches.kind[equality.row[opening]])
+        )
+        self._run_offsets, self._runs = _pooled(
+            (stretches.run_offsets, stretches.runs),
+            (equality.run_offsets, equality.runs[:, 2:]),
+            _part(equality.run_offsets, equality.runs[:, :2], opening),
+        )
+        self._holder_offsets, self._holders = _pooled(
+            equality.holder, (np.arange(len(stretches.row) + 1), stretches.other[:, 0])
+        )
+        single = len(equality.first) + np.arange(len(stretches.row))
+        held = np.where(stretches.other_class >= 0, stretches.other_class, single)[stretches.sides]
+        self._source_offsets, self._sources = _pooled(
+            (stretches.side_offsets, held), (np.arange(len(opening) + 1), np.arange(len(opening)))
+        )
+        self._fill_stars(equality)
 
-    def of(self, document: int) -> Iterator[Claim]:
-        """The claims on a document: on its own places in order, then on its equal paragraphs in order."""
-        for stretch in self._stretches.get(document, []):
-            yield self._claim(stretch, stretch.here)
-        for star, copy in self.equality.stars_of(document):
-            yield _between_equals(star, copy)
-            if copy is not None:
-                for stretch in self._within(star):
-                    yield self._claim(stretch, _moved(stretch.here, copy))
+    def _fill_stars(self, equality: Equality) -> None:
+        """The places of equal paragraphs in document order: document, start, end, class, copy (-1 for the first)."""
+        first = np.column_stack(
+            (equality.first, np.arange(len(equality.first)), np.full(len(equality.first), -1))
+        )
+        later = np.column_stack((equality.copy, equality.of_copy, np.arange(len(equality.copy))))
+        stars = np.concatenate((first, later))
+        self._stars = stars[np.lexsort(stars.T[::-1])]
+        self._star_documents = self._stars[:, 0].copy()
 
-    def _add(
-        self,
-        n: int,
-        match: Match,
-        stretches: dict[tuple[Place, bytes, Kind], _Stretch],
-        seen: set[tuple[Place, Place]],
-    ) -> None:
-        """Keep both sides of a match in canonical places, unless a match of the same places is kept
-        already."""
-        left = (self._numbers[match.left.document], match.left.start, match.left.end)
-        right = (self._numbers[match.right.document], match.right.start, match.right.end)
-        here, there = self.equality.canonical(left), self.equality.canonical(right)
-        if here == there or (here, there) in seen:
-            return
-        seen.add((here, there))
-        runs = np.array(match.aligned, dtype=np.int64)
-        one = self.equality.canonical_runs(left, runs[:, :2])
-        other = self.equality.canonical_runs(right, runs[:, 2:])
-        for place, mine, opposite, theirs in ((here, one, there, other), (there, other, here, one)):
-            order = np.argsort(mine[:, 0], kind="stable")
-            key = (place, mine[order].tobytes(), match.kind)
-            stretch = stretches.setdefault(key, _Stretch(place, mine[order], match.kind))
-            stretch.sides.append(_Side(n, opposite, theirs[order]))
+    def concerned(self, documents: int) -> Bool:
+        """Which of the first `documents` documents there are claims on (bool)."""
+        found = np.zeros(documents, dtype=np.bool_)
+        found[self.stretches.place[:, 0]] = True
+        found[self._stars[:, 0]] = True
+        return found
 
-    def _within(self, star: EqualPlaces) -> Iterator[_Stretch]:
-        """The stretches of a star's first document that lie inside its first place."""
-        rows = self._stretches.get(star.document, [])
-        first = bisect_left(rows, star.start, key=lambda stretch: stretch.place[1])
-        for stretch in rows[first:]:
-            if stretch.place[1] >= star.end:
-                break
-            if stretch.place[2] <= star.end:
-                yield stretch
+    def of(self, document: int) -> Claims:
+        """The claims on a document."""
+        stretch, star, copy = self._listed(document)
+        is_star = stretch < 0
+        stretches, copies = len(self.stretches.kind), len(self.equality.copy)
+        pooled = np.where(is_star, stretches + np.where(copy >= 0, copy, copies + star), stretch)
+        offsets, places = spread(self._run_offsets, pooled)
+        here = self._runs[places]
+        moved = np.repeat(np.where(is_star, -1, copy), np.diff(offsets))
+        at = np.flatnonzero(moved >= 0)
+        here[at] = self.equality.from_first(moved[at], here[at])
+        held = self._held(np.where(is_star, stretches + star, stretch))
+        return Claims(self._kinds[pooled], offsets, here, *held, stretch, star, copy)
 
-    def _claim(self, stretch: _Stretch, here: I64) -> Claim:
-        holders = [self.equality.holders(side.other) for side in stretch.sides]
-        merged = holders[0] if len(holders) == 1 else np.unique(np.concatenate(holders))
-        return Claim(here, stretch.kind, merged, stretch.sides)
+    def _listed(self, document: int) -> tuple[I64, I64, I64]:
+        """Stretch, class and copy of every claim on a document: its own stretches, then for each of its equal paragraphs
+        what the others hold of it and the stretches within."""
+        own = np.arange(*self.stretches.bounds(document, 0, document + 1, 0))
+        low, high = np.searchsorted(self._star_documents, [document, document + 1]).tolist()
+        if low == high:
+            none = np.full(len(own), -1)
+            return own, none, none
+        listed = [np.stack((own, np.full_like(own, -1), np.full_like(own, -1)))]
+        for _, _, _, star, copy in self._stars[low:high].tolist():
+            within = self._within(star) if copy >= 0 else own[:0]
+            listed.append(
+                np.stack((np.append(-1, within), *(np.full(len(within) + 1, n) for n in (star, copy))))
+            )
+        stretch, star, copy = np.concatenate(listed, axis=1)
+        return stretch, star, copy
+
+    def _within(self, star: int) -> I64:
+        """The stretches inside the first place of a class."""
+        document, start, end = self.equality.first[star].tolist()
+        found = np.arange(*self.stretches.bounds(document, start, document, end))
+        within: I64 = found[self.stretches.place[found, 2] <= end]
+        return within
+
+    def _held(self, source: I64) -> tuple[I64, I64]:
+        """The holders of claims as offsets and documents, ascending and each once."""
+        parts, sources = spread(self._source_offsets, source)
+        spans, places = spread(self._holder_offsets, self._sources[sources])
+        owner = np.repeat(np.arange(len(source)), np.diff(spans[parts]))
+        held = np.unique(place_keys(owner, self._holders[places]))
+        return ranges(np.bincount(held >> 32, minlength=len(source))), held & 0xFFFFFFFF
+
+    def stated(self, claims: Claims, claim: int) -> tuple[int, I64]:
+        """The document that the match of a claim is with, and the runs there (int64, shape (n, 2), in order of its runs)."""
+        stretch, star, copy = int(claims.stretch[claim]), int(claims.star[claim]), int(claims.copy[claim])
+        if stretch >= 0:
+            side = int(self.stretches.sides[self.stretches.side_offsets[stretch]])
+            return int(self.stretches.other[side, 0]), self.stretches.there(side)
+        return int(self.equality.first[star, 0]), self._first_runs(star, copy)
+
+    def side(self, claims: Claims, claim: int, holder: int) -> tuple[int, I64]:
+        """The match that says a holder has the runs of a claim, and the runs in that holder (int64, shape (n, 2), in
+        their order)."""
+        stretch, star, copy = int(claims.stretch[claim]), int(claims.star[claim]), int(claims.copy[claim])
+        if stretch >= 0:
+            return self._side_of_stretch(stretch, holder)
+        there = self._first_runs(star, copy)
+        if copy >= 0 and self.equality.first[star, 0] == holder:
+            return int(self.equality.row[copy]), there
+        found = self._copy_in(star, holder)
+        return int(self.equality.row[copy if copy >= 0 else found]), self._moved(found, there)
+
+    def _side_of_stretch(self, stretch: int, holder: int) -> tuple[int, I64]:
+        first, last = self.stretches.side_offsets[stretch : stretch + 2].tolist()
+        sides = self.stretches.sides[first:last]
+        direct = np.flatnonzero(self.stretches.other[sides, 0] == holder)
+        if len(direct):
+            side = int(sides[direct[0]])
+            return int(self.stretches.row[side]), self.stretches.there(side)
+        for side in sides.tolist():
+            star = int(self.stretches.other_class[side])
+            found = self._copy_in(star, holder) if star >= 0 else -1
+            if found >= 0:
+                return int(self.stretches.row[side]), self._moved(found, self.stretches.there(side))
+        raise LookupError(f"document number {holder} holds nothing of stretch {stretch}")
+
+    def _first_runs(self, star: int, copy: int) -> I64:
+        """The runs in the first place of a class that a copy, or the first one where it is -1, is aligned with."""
+        number = copy if copy >= 0 else int(self.equality.offsets[star])
+        first, last = self.equality.run_offsets[number : number + 2].tolist()
+        return self.equality.runs[first:last, :2]
+
+    def _copy_in(self, star: int, document: int) -> int:
+        """The first copy of a class in a document, -1 where there is none."""
+        first, last = self.equality.offsets[star : star + 2].tolist()
+        found = first + int(np.searchsorted(self.equality.copy[first:last, 0], document))
+        return found if found < last and self.equality.copy[found, 0] == document else -1
+
+    def _moved(self, copy: int, runs: I64) -> I64:
+        return self.equality.from_first(np.full(len(runs), copy), runs)
 
 
-def _between_equals(star: EqualPlaces, copy: Copy | None) -> Claim:
-    """What the other places of an equal paragraph claim of one of them, of the first where `copy` is None."""
-    first = (star.document, star.start, star.end)
-    own = copy if copy is not None else star.copies[0]
-    here = copy.runs[:, 2:] if copy is not None else own.runs[:, :2]
-    side = _Side(copy.match if copy is not None else None, first, own.runs[:, :2])
-    return Claim(here, own.kind, star.holders, [side])
+def _part(offsets: I64, entries: I64, chosen: I64) -> tuple[I64, I64]:
+    found, places = spread(offsets, chosen)
+    return found, entries[places]
 
 
-def _moved(runs: I64, copy: Copy) -> I64:
-    """Runs of a first place as runs of a copy."""
-    return np.array([copy.from_first(start, end) for start, end in runs.tolist()], dtype=np.int64).reshape(
-        -1, 2
-    )
+def _pooled(*parts: tuple[I64, I64]) -> tuple[I64, I64]:
+    """Several lists of lists as one, in order."""
+    sizes = np.concatenate([np.diff(offsets) for offsets, _ in parts])
+    return ranges(sizes), np.concatenate([entries for _, entries in parts])

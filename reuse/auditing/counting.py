@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool
-from reuse.auditing.claims import Claims
+from reuse.arrays import I64, U8, Bool, kernel
+from reuse.auditing.claims import ClaimTable
 from reuse.auditing.layers import LAYERS, OWN, REUSE, Layers, Weighed
 from reuse.auditing.stock import StockPhrases
 from reuse.config import AuditSettings
 from reuse.families.chronology import Chronology
-from reuse.model import Basis, CountedSpan, Document, LargestSource, Match, Originality
+from reuse.families.rows import grouped, spread
+from reuse.match_table import MatchTable
+from reuse.model import Basis, CountedSpan, Document, LargestSource, Originality
 
-_LATE = np.iinfo(np.int64).max
 _JOINED = 20
 """Characters of source between two pieces of one claim that are told of as one span: a slot, a line break,
 a page number."""
@@ -24,36 +26,33 @@ a page number."""
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What every document is counted against."""
+    """What every document is counted against; `moments` (int64) are their first moments, `LATE` without a date."""
 
     documents: Sequence[Document]
     compared: Sequence[I64]
-    matches: Sequence[Match]
-    claims: Claims
+    matches: MatchTable
+    claims: ClaimTable
     stock: StockPhrases
     chronology: Chronology
+    moments: I64
     settings: AuditSettings
 
-    def earliest(self, holders: I64) -> int:
-        """The document that is dated first; of equals, and without dates, the first."""
-        if len(holders) == 1:
-            return int(holders[0])
-        first = self.chronology.first[holders]
-        return int(holders[np.argmin(np.where(first < 0, _LATE, first))])
+    def source_of(self, weighed: Weighed, claim: int) -> tuple[int, int, I64]:
+        """The earliest document that a claim names, the match that says so, and the runs there (int64, shape (n, 2))."""
+        source = int(weighed.earliest[claim])
+        return source, *self.claims.side(weighed.claims, claim, source)
 
 
 def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
     """The figures of a document, without versions and notes."""
-    counts = np.bincount(layers.code, minlength=OWN + 1).tolist()
-    sizes = dict(zip(LAYERS, counts, strict=False))
+    sizes = dict(zip(LAYERS, np.bincount(layers.code, minlength=OWN + 1).tolist(), strict=False))
     compared = len(layers.code)
     counted = compared - excluded(sizes, corpus.settings)
     copied = sizes["copied"] + sizes["edited"]
     reused = copied + sizes["templated"]
-    reuse = [weighed for code, weighed in layers.claims if code < REUSE]
-    spans = tuple(counted_spans(corpus, document, layers))
     full, frame, light = corpus.settings.weights
     taken = full * copied + frame * sizes["templated"] + light * (sizes["phrase"] + sizes["quoted"])
+    found = _of_claims(corpus, document, layers, counted) if layers.weighed is not None else {}
     return Originality(
         reused_ratio=_share(reused, counted),
         copied_ratio=_share(copied, counted),
@@ -61,15 +60,39 @@ def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
         phrase_ratio=_share(sizes["phrase"], compared),
         quoted_ratio=_share(sizes["quoted"], compared),
         score=round(1.0 - taken / compared, 4) if compared else 1.0,
-        max_source=_largest(corpus, reuse, layers.code < REUSE, counted),
-        longest_run=_longest_run(corpus, reuse, layers.code < REUSE),
-        basis=_basis(corpus, document, reuse),
-        sources=_sources(len(corpus.documents), reuse),
+        max_source=found.get("max_source"),
+        longest_run=found.get("longest_run", 0),
+        basis=_basis(corpus, document, found.get("others", _NOBODY)),
+        sources=found.get("sources", 0),
         self_reused_ratio=_share(sizes["self"], counted),
         counted=counted,
         reused=reused,
-        spans=spans,
+        spans=tuple(counted_spans(corpus, document, layers)),
     )
+
+
+_NOBODY = np.zeros(0, dtype=np.int64)
+
+
+def _of_claims(corpus: Corpus, document: int, layers: Layers, counted: int) -> dict[str, Any]:
+    """What claims of reuse tell of a document: its sources, the largest of them, the longest run."""
+    assert layers.weighed is not None
+    mask = layers.code < REUSE
+    offsets, places = spread(layers.weighed.other_offsets, layers.reuse)
+    owner = np.repeat(layers.reuse, np.diff(offsets))
+    others, number = np.unique(layers.weighed.others[places], return_inverse=True)
+    return {
+        "others": others,
+        "sources": len(others),
+        "max_source": _largest(corpus, layers.weighed, mask, others, *grouped_claims(number, owner), counted),
+        "longest_run": _longest_run(corpus, layers.weighed, layers.reuse, mask),
+    }
+
+
+def grouped_claims(number: I64, claims: I64) -> tuple[I64, I64]:
+    """The claims of each source as offsets and claims, ascending."""
+    offsets, order = grouped(number, int(number.max(initial=-1)) + 1)
+    return offsets, claims[order]
 
 
 def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
@@ -86,49 +109,81 @@ def counted_spans(corpus: Corpus, document: int, layers: Layers) -> Iterator[Cou
     """
     compared = corpus.compared[document]
     owner = _owners(corpus, layers)
+    known: dict[int, tuple[int, int, I64]] = {}
     for first, last, characters in _stretches(layers.code, owner, compared):
-        span = CountedSpan(
-            start=int(compared[first]),
-            end=int(compared[last]) + 1,
-            characters=characters,
-            layer=LAYERS[int(layers.code[first])],
-        )
-        if owner[first] >= 0:
-            span = _sourced(corpus, span, layers.claims[int(owner[first])][1])
-        elif span.layer == "phrase" and layers.stock[first] >= 0:
-            span = _shared(corpus, span, document, int(layers.stock[first]))
-        yield span
+        start, end = int(compared[first]), int(compared[last]) + 1
+        layer, claim = LAYERS[int(layers.code[first])], int(owner[first])
+        facts: dict[str, Any] = {}
+        if claim >= 0 and layers.weighed is not None:
+            if claim not in known:
+                known[claim] = corpus.source_of(layers.weighed, claim)
+            facts = _sourced(corpus, start, end, layers.weighed, claim, *known[claim])
+        elif layer == "phrase" and layers.stock[first] >= 0:
+            facts = _shared(corpus, int(layers.stock[first]))
+        yield CountedSpan(start=start, end=end, characters=characters, layer=layer, **facts)
 
 
-def _shared(corpus: Corpus, span: CountedSpan, document: int, row: int) -> CountedSpan:
-    """A stretch of stock phrases with a document that shares its beginning."""
-    _, _, start, end, number = corpus.stock.runs[row].tolist()
-    match = corpus.matches[number]
-    here = corpus.documents[document].id
-    other = match.right if match.left.document == here else match.left
-    return replace(
-        span, document=other.document, source_start=start, source_end=end, match=match.id, family=match.family
-    )
+def _shared(corpus: Corpus, row: int) -> dict[str, Any]:
+    """A document that shares the beginning of a stretch of stock phrases."""
+    _, _, start, end, match, other = corpus.stock.runs[row].tolist()
+    return {
+        "document": corpus.documents[other].id,
+        "source_start": start,
+        "source_end": end,
+        **_match(corpus, match),
+    }
+
+
+def _match(corpus: Corpus, row: int) -> dict[str, Any]:
+    family = int(corpus.matches.family[row])
+    return {
+        "match": corpus.matches.id(row),
+        "family": corpus.matches.families[family] if family >= 0 else None,
+    }
+
+
+def _sourced(
+    corpus: Corpus, start: int, end: int, weighed: Weighed, claim: int, source: int, match: int, there: I64
+) -> dict[str, Any]:
+    """The earliest source of a span, the place it has there, and how many others hold it."""
+    here = weighed.claims.runs(claim)
+    inside = (here[:, 0] < end) & (here[:, 1] > start)
+    runs = there[inside] if inside.any() else there
+    return {
+        "document": corpus.documents[source].id,
+        "source_start": int(runs[:, 0].min()),
+        "source_end": int(runs[:, 1].max()),
+        "others": int(weighed.named[claim]) - 1,
+        **_match(corpus, match),
+    }
 
 
 def _owners(corpus: Corpus, layers: Layers) -> I64:
     """For each character the number of the claim it is told of by, one of its own layer; -1 where its form
-    alone puts it there."""
-    order = sorted(range(len(layers.claims)), key=lambda n: _preference(corpus, layers.claims[n][1]))
+    alone puts it there.
+
+    Claims that hold more come first, then those of an earlier source.
+    """
     owner = np.full(len(layers.code), -1, dtype=np.int64)
-    for number in order:
-        code, weighed = layers.claims[number]
-        for a, b in weighed.ranges.tolist():
-            free = (owner[a:b] < 0) & (layers.code[a:b] == code)
-            owner[a:b][free] = number
+    if layers.weighed is None:
+        return owner
+    weighed = layers.weighed
+    told = np.flatnonzero(layers.layer != OWN)
+    source = weighed.earliest[told]
+    size = weighed.covers(np.ones(len(layers.code), dtype=np.bool_))[told]
+    order = told[np.lexsort((source, corpus.moments[source], -size))]
+    _take(owner, layers.code, order, layers.layer, weighed.claims.offsets, weighed.ranges)
     return owner
 
 
-def _preference(corpus: Corpus, weighed: Weighed) -> tuple[int, int, int]:
-    """Claims that hold more come first, then those of an earlier source."""
-    source = corpus.earliest(weighed.named)
-    moment = int(corpus.chronology.first[source])
-    return (-int(np.diff(weighed.ranges).sum()), moment if moment >= 0 else _LATE, source)
+@kernel
+def _take(owner: I64, code: U8, claims: I64, layer: U8, offsets: I64, ranges: I64) -> None:
+    """Give each claim the free characters of its layer that it holds."""
+    for claim in claims:
+        for n in range(offsets[claim], offsets[claim + 1]):
+            for place in range(ranges[n, 0], ranges[n, 1]):
+                if owner[place] < 0 and code[place] == layer[claim]:
+                    owner[place] = claim
 
 
 def _stretches(code: U8, owner: I64, compared: I64) -> Iterator[tuple[int, int, int]]:
@@ -138,91 +193,89 @@ def _stretches(code: U8, owner: I64, compared: I64) -> Iterator[tuple[int, int, 
     if not len(shown):
         return
     reach = np.where(owner[shown[1:]] < 0, np.diff(shown) > 1, np.diff(compared[shown]) > _JOINED)
-    changes = (np.diff(code[shown]) != 0) | (np.diff(owner[shown]) != 0) | reach
+    changes = (code[shown[1:]] != code[shown[:-1]]) | (owner[shown[1:]] != owner[shown[:-1]]) | reach
     heads = np.concatenate(([0], np.flatnonzero(changes) + 1, [len(shown)])).tolist()
     for a, b in pairwise(heads):
         yield int(shown[a]), int(shown[b - 1]), b - a
 
 
-def _sourced(corpus: Corpus, span: CountedSpan, weighed: Weighed) -> CountedSpan:
-    """The span with the earliest of its sources, the place it has there, and how many others hold it."""
-    named = weighed.named
-    source = corpus.earliest(named)
-    match, there = weighed.claim.side(source, corpus.claims.equality)
-    here = weighed.claim.here
-    inside = (here[:, 0] < span.end) & (here[:, 1] > span.start)
-    runs = there[inside] if inside.any() else there
-    return replace(
-        span,
-        document=corpus.documents[source].id,
-        source_start=int(runs[:, 0].min()),
-        source_end=int(runs[:, 1].max()),
-        others=len(named) - 1,
-        match=corpus.matches[match].id,
-        family=corpus.matches[match].family,
-    )
-
-
-def _sources(documents: int, reuse: Sequence[Weighed]) -> int:
-    """How many documents of others the claims name."""
-    if len(reuse) <= 1:
-        return sum(len(weighed.others) for weighed in reuse)
-    named = np.zeros(documents, dtype=np.bool_)
-    for weighed in reuse:
-        named[weighed.others] = True
-    return int(np.count_nonzero(named))
-
-
-def _largest(corpus: Corpus, reuse: Sequence[Weighed], counted: Bool, total: int) -> LargestSource | None:
+def _largest(
+    corpus: Corpus, weighed: Weighed, mask: Bool, others: I64, offsets: I64, claims: I64, total: int
+) -> LargestSource | None:
     """The document that most of the reused characters are shared with; of equals the earliest dated, then
-    the first.
+    the first. `offsets` into `claims`: what each of `others` holds.
 
     Characters that two claims give to one document are counted once. A document is only looked at while the
     sum of its claims exceeds the best count so far.
     """
-    bound = np.zeros(len(corpus.documents), dtype=np.int64)
-    for weighed in reuse:
-        bound[weighed.others] += weighed.covers(counted)
-    found = np.flatnonzero(bound)
-    moments = corpus.chronology.first[found]
-    order = np.lexsort((found, np.where(moments < 0, _LATE, moments), -bound[found]))
+    covers = weighed.covers(mask)[claims]
+    bound = np.bincount(
+        np.repeat(np.arange(len(others)), np.diff(offsets)), weights=covers, minlength=len(others)
+    )
+    order = np.lexsort((others, corpus.moments[others], -bound))
+    best, most = _most_held(order, bound, offsets, claims, weighed.claims.offsets, weighed.ranges, mask)
+    if best < 0:
+        return None
+    return LargestSource(corpus.documents[int(others[best])].id, int(most), _share(int(most), total))
+
+
+@kernel
+def _most_held(
+    order: I64, bound: np.ndarray, offsets: I64, claims: I64, run_offsets: I64, ranges: I64, counted: Bool
+) -> tuple[int, int]:
+    """The first source in `order` that holds most of the counted characters, and how many; -1 where none holds any."""
     best, most = -1, 0
-    for source in found[order].tolist():
+    seen = np.full(len(counted), -1, np.int64)
+    for source in order:
         if bound[source] <= most:
             break
-        characters = _held_by(source, reuse, counted)
-        if characters > most:
-            best, most = source, characters
-    return LargestSource(corpus.documents[best].id, most, _share(most, total)) if best >= 0 else None
+        held = 0
+        for at in range(offsets[source], offsets[source + 1]):
+            for n in range(run_offsets[claims[at]], run_offsets[claims[at] + 1]):
+                for place in range(ranges[n, 0], ranges[n, 1]):
+                    if counted[place] and seen[place] != source:
+                        seen[place] = source
+                        held += 1
+        if held > most:
+            best, most = source, held
+    return best, most
 
 
-def _held_by(source: int, reuse: Sequence[Weighed], counted: Bool) -> int:
-    mask = np.zeros(len(counted), dtype=np.bool_)
-    for weighed in reuse:
-        place = int(np.searchsorted(weighed.others, source))
-        if place < len(weighed.others) and weighed.others[place] == source:
-            for a, b in weighed.ranges.tolist():
-                mask[a:b] = True
-    return int(np.count_nonzero(mask & counted))
-
-
-def _longest_run(corpus: Corpus, reuse: Sequence[Weighed], counted: Bool) -> int:
+def _longest_run(corpus: Corpus, weighed: Weighed, reuse: I64, mask: Bool) -> int:
     """The most counted characters in a row that stand in a row in one source too."""
+    most = _most_in_a_row(weighed.claims.offsets, weighed.ranges, reuse, mask)
     longest = 0
-    for weighed in reuse:
-        if int(weighed.ranges[-1, 1] - weighed.ranges[0, 0]) > longest:
-            for a, b in _rows(corpus, weighed).tolist():
-                if b - a > longest:
-                    longest = max(longest, _longest_true(counted[a:b]))
+    for n in np.argsort(-most, kind="stable").tolist():
+        if most[n] <= longest:
+            break
+        for a, b in _rows(corpus, weighed, int(reuse[n])).tolist():
+            if b - a > longest:
+                longest = max(longest, _longest_true(mask[a:b]))
     return longest
 
 
-def _rows(corpus: Corpus, weighed: Weighed) -> I64:
+@kernel
+def _most_in_a_row(offsets: I64, ranges: I64, claims: I64, counted: Bool) -> I64:
+    """For each claim the most counted characters in a row that it holds, wherever they stand in its source."""
+    most = np.zeros(len(claims), np.int64)
+    for k in range(len(claims)):
+        row, end = 0, -1
+        for n in range(offsets[claims[k]], offsets[claims[k] + 1]):
+            if ranges[n, 0] != end:
+                row = 0
+            for place in range(ranges[n, 0], ranges[n, 1]):
+                row = row + 1 if counted[place] else 0
+                most[k] = max(most[k], row)
+            end = ranges[n, 1]
+    return most
+
+
+def _rows(corpus: Corpus, weighed: Weighed, claim: int) -> I64:
     """The ranges of a claim, joined where the next begins where one ends, here and in the document the
     match is with."""
-    holder, there = weighed.claim.stated()
+    holder, there = corpus.claims.stated(weighed.claims, claim)
     opposite = np.searchsorted(corpus.compared[holder], there)
-    ranges = weighed.ranges
+    ranges = weighed.ranges[weighed.claims.offsets[claim] : weighed.claims.offsets[claim + 1]]
     goes_on = (ranges[1:, 0] == ranges[:-1, 1]) & (opposite[1:, 0] == opposite[:-1, 1])
     heads = np.flatnonzero(np.concatenate(([True], ~goes_on)))
     tails = np.append(heads[1:], len(ranges)) - 1
@@ -234,12 +287,11 @@ def _longest_true(mask: Bool) -> int:
     return int((edges[1::2] - edges[::2]).max()) if len(edges) else 0
 
 
-def _basis(corpus: Corpus, document: int, reuse: Sequence[Weighed]) -> Basis:
+def _basis(corpus: Corpus, document: int, others: I64) -> Basis:
     """What the choice of sources rests on: dates if every source is known to be earlier, the order of the
     input, or nothing known."""
     if corpus.chronology.dated(document):
-        known = all(bool(corpus.chronology.earlier(weighed.others, document).all()) for weighed in reuse)
-        return "date" if known else "unknown"
+        return "date" if bool(corpus.chronology.earlier(others, document).all()) else "unknown"
     return "order" if corpus.settings.undated == "order" else "unknown"
 
 

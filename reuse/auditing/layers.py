@@ -2,62 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool
-from reuse.auditing.claims import Claim
+from reuse.arrays import I64, U8, Bool, kernel
+from reuse.auditing.claims import Claims
 from reuse.config import AuditSettings
+from reuse.match_table import KINDS
 from reuse.model import Layer
 
 LAYERS: tuple[Layer, ...] = ("copied", "edited", "templated", "self", "phrase", "quoted", "base")
 OWN = len(LAYERS)
 REUSE = 3
 """Layers before this number are reuse of others."""
-_CODE = {layer: number for number, layer in enumerate(LAYERS)}
-_OF_KIND: dict[str, Layer] = {"edited": "edited", "templated": "templated"}
+CODE = {layer: number for number, layer in enumerate(LAYERS)}
+_NONE = OWN
+_OF_KIND = np.array(
+    [CODE.get(kind, CODE["copied"]) for kind in ("copied", "edited", "templated")], dtype=np.uint8
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A claim with whom it names, and its runs as ranges of compared characters (`ranges`, int64, shape (n, 2)).
+    """Claims with whom each names, an entry a claim unless it says otherwise.
 
-    `others` (int64, ascending) are the documents of others that may be sources; `own` says whether an own
-    document is among the sources, `base` whether a base document holds the runs. `named` (int64, not empty) are
-    the documents to tell of: base documents, else others, else own ones.
+    `ranges` (int64, shape (n, 2)): the runs as ranges of compared characters, by `claims.offsets`. `other_offsets` into
+    `others` (int64): the documents of others that may be sources. `named` (int64): how many documents it tells of: base
+    documents, else others, else own ones; none where that is 0. `earliest` (int64): the one of these that is dated first.
+    `own` and `base` (bool): whether an own document is among the sources, whether a base document holds the runs.
     """
 
-    claim: Claim
+    claims: Claims
     ranges: I64
+    other_offsets: I64
     others: I64
     named: I64
-    own: bool
-    base: bool
+    earliest: I64
+    own: Bool
+    base: Bool
 
-    def covers(self, mask: Bool) -> int:
-        """How many of its characters are set in `mask`."""
-        return int(sum(int(np.count_nonzero(mask[a:b])) for a, b in self.ranges.tolist()))
+    def covers(self, mask: Bool) -> I64:
+        """How many characters of each claim are set in `mask` (int64)."""
+        reached = np.concatenate(([0], np.cumsum(mask)))
+        each = reached[self.ranges[:, 1]] - reached[self.ranges[:, 0]]
+        total = np.concatenate(([0], np.cumsum(each)))
+        return np.asarray(total[self.claims.offsets[1:]] - total[self.claims.offsets[:-1]])
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The layer of every compared character (uint8, an index into `LAYERS`, `OWN` for the document's own),
-    the claims that count, each with the layer it puts characters into, and the rows of shared stock phrases
-    (int64, -1 where there is none)."""
+    """The layer of every compared character (`code`, uint8: an index into `LAYERS`, `OWN` for the document's own), the
+    claims, the layer each puts characters into (`layer`, uint8; `OWN` for none; both None where there are no claims),
+    and the rows of shared stock phrases (int64, -1 where there is none)."""
 
     code: U8
-    claims: list[tuple[int, Weighed]]
+    weighed: Weighed | None
+    layer: U8
     stock: I64
 
-    def of(self, *layers: Layer) -> Bool:
-        """Which characters are in any of the layers."""
-        return np.asarray(np.isin(self.code, [_CODE[layer] for layer in layers]))
+    @property
+    def reuse(self) -> I64:
+        """The claims of reuse of others (int64)."""
+        return np.flatnonzero(self.layer < REUSE)
 
 
 def layered(
-    claims: Sequence[Weighed], quoted: Bool, listed: Bool, stock: I64, settings: AuditSettings
+    weighed: Weighed | None, quoted: Bool, listed: Bool, stock: I64, settings: AuditSettings
 ) -> Layers:
     """Put every character into one layer.
 
@@ -67,33 +78,38 @@ def layered(
     """
     apart = "quotations" in settings.exclude
     quoted = quoted if apart else np.zeros_like(quoted)
-    fresh = ~(quoted | listed)
-    layers = [_layer_of(weighed, fresh, settings.least_characters, apart) for weighed in claims]
-    counting = [(_CODE[layer], one) for layer, one in zip(layers, claims, strict=True) if layer is not None]
     code = np.full(len(quoted), OWN, dtype=np.uint8)
-    code[listed | (stock >= 0)] = _CODE["phrase"]
-    _paint(code, counting, ("phrase", "self", "templated", "edited", "copied"))
-    code[quoted] = _CODE["quoted"]
-    _paint(code, counting, ("quoted", "base"))
-    return Layers(code, counting, stock)
+    code[listed | (stock >= 0)] = CODE["phrase"]
+    layer = np.zeros(0, dtype=np.uint8)
+    if weighed is not None:
+        layer = _layers_of(weighed, ~(quoted | listed), settings.least_characters, apart)
+        _paint(code, weighed, layer, ("phrase", "self", "templated", "edited", "copied"))
+    code[quoted] = CODE["quoted"]
+    if weighed is not None:
+        _paint(code, weighed, layer, ("quoted", "base"))
+    return Layers(code, weighed, layer, stock)
 
 
-def _layer_of(weighed: Weighed, fresh: Bool, least: int, apart: bool) -> Layer | None:
-    claim = weighed.claim
-    if weighed.base:
-        return "base"
-    if claim.kind == "quoted" and apart:
-        return "quoted"
-    if weighed.covers(fresh) < least:
-        return "phrase"
-    if len(weighed.others):
-        return _OF_KIND.get(claim.kind, "copied")
-    return "self" if weighed.own else None
+def _layers_of(weighed: Weighed, fresh: Bool, least: int, apart: bool) -> U8:
+    kind = weighed.claims.kind
+    others = np.diff(weighed.other_offsets) > 0
+    layer = np.where(others, _OF_KIND[np.where(kind < len(_OF_KIND), kind, 0)], CODE["self"])
+    layer = np.where(others | weighed.own, layer, _NONE)
+    layer = np.where(weighed.covers(fresh) < least, CODE["phrase"], layer)
+    if apart:
+        layer = np.where(kind == KINDS.index("quoted"), CODE["quoted"], layer)
+    layer = np.where(weighed.base, CODE["base"], layer)
+    return np.where(weighed.named > 0, layer, _NONE).astype(np.uint8)
 
 
-def _paint(code: U8, claims: Sequence[tuple[int, Weighed]], wanted: Sequence[Layer]) -> None:
+def _paint(code: U8, weighed: Weighed, layer: U8, wanted: tuple[Layer, ...]) -> None:
     """Put the characters of claims into their layers, one layer after the other."""
-    for layer in map(_CODE.__getitem__, wanted):
-        for _, weighed in (claim for claim in claims if claim[0] == layer):
-            for a, b in weighed.ranges.tolist():
-                code[a:b] = layer
+    for number in map(CODE.__getitem__, wanted):
+        _set(code, weighed.claims.offsets, weighed.ranges, np.flatnonzero(layer == number), number)
+
+
+@kernel
+def _set(code: U8, offsets: I64, ranges: I64, claims: I64, layer: int) -> None:
+    for claim in claims:
+        for n in range(offsets[claim], offsets[claim + 1]):
+            code[ranges[n, 0] : ranges[n, 1]] = layer

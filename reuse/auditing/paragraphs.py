@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from reuse.arrays import I64, U8
+from reuse.arrays import I64, U8, kernel
 from reuse.auditing.counting import Corpus, excluded
-from reuse.auditing.layers import LAYERS, REUSE, Layers, Weighed
+from reuse.auditing.layers import CODE, LAYERS, OWN, REUSE, Layers, Weighed
 from reuse.config import AuditSettings
 from reuse.model import BestSource, Family, Kind, Layer, Paragraph
 
-_SELF = LAYERS.index("self")
 _KIND_OF: dict[Layer, Kind] = {
     "copied": "copied",
     "edited": "edited",
@@ -33,18 +30,22 @@ class Membership:
         for family in families:
             for member in family.members:
                 rows.setdefault(member.document, []).append((member.start, member.end, family.id))
-        self._ids = {document: [row[2] for row in held] for document, held in rows.items()}
-        self._spans = {
-            document: np.array([row[:2] for row in held], dtype=np.int64) for document, held in rows.items()
-        }
+        self._rows = rows
 
-    def of(self, document: str, start: int, end: int) -> tuple[str, ...]:
-        """The families with a member that overlaps a span, in their order."""
-        spans = self._spans.get(document)
-        if spans is None:
-            return ()
-        held = np.flatnonzero((spans[:, 0] < end) & (spans[:, 1] > start)).tolist()
-        return tuple(dict.fromkeys(self._ids[document][n] for n in held))
+    def of(self, document: str, borders: I64) -> list[tuple[str, ...]]:
+        """For each paragraph of a document (int64, shape (n, 2): start and end; ascending, disjoint) the families with a
+        member that overlaps it, in their order."""
+        held = self._rows.get(document)
+        if held is None:
+            return [()] * len(borders)
+        spans = np.array([row[:2] for row in held], dtype=np.int64)
+        first = np.searchsorted(borders[:, 1], spans[:, 0], side="right").tolist()
+        last = np.searchsorted(borders[:, 0], spans[:, 1], side="left").tolist()
+        found: list[dict[str, None]] = [{} for _ in range(len(borders))]
+        for (_, _, family), a, b in zip(held, first, last, strict=True):
+            for place in range(a, b):
+                found[place][family] = None
+        return [tuple(each) for each in found]
 
 
 def counted_paragraphs(
@@ -53,59 +54,99 @@ def counted_paragraphs(
     """The paragraphs of a document, in order, with their figures filled; ratios leave out what the
     document's leave out."""
     borders = np.array([(p.start, p.end) for p in paragraphs], dtype=np.int64).reshape(-1, 2)
-    ranges = np.searchsorted(corpus.compared[document], borders)
-    best = _best_claims(ranges, layers)
-    return [
-        replace(
-            _counted(paragraph, layers.code[first:last], corpus.settings),
-            best=_best_source(corpus, paragraph, last - first, *found) if found else None,
-            families=membership.of(paragraph.document, paragraph.start, paragraph.end),
+    ranges = np.searchsorted(corpus.compared[document], borders).astype(np.int64)
+    sizes = _sizes(layers.code, ranges)
+    best = _best_sources(corpus, borders, ranges, layers)
+    families = membership.of(corpus.documents[document].id, borders)
+    counted = list(map(_uncounted, paragraphs))
+    told = sizes[:, :OWN].any(axis=1) | np.array([len(held) > 0 for held in families], dtype=np.bool_)
+    for n in np.flatnonzero(told).tolist():
+        ratio, kind = _ratio_and_kind(sizes[n].tolist(), corpus.settings)
+        counted[n] = replace(
+            counted[n], reused_ratio=ratio, kind=kind, best=best.get(n), families=families[n]
         )
-        for paragraph, (first, last), found in zip(paragraphs, ranges.tolist(), best, strict=True)
-    ]
+    return counted
 
 
-def _counted(paragraph: Paragraph, code: U8, settings: AuditSettings) -> Paragraph:
-    sizes = dict(zip(LAYERS, np.bincount(code, minlength=len(LAYERS)).tolist(), strict=False))
-    counted = len(code) - excluded(sizes, settings)
-    reused = sum(sizes[layer] for layer in LAYERS[:REUSE])
-    held = {layer: sizes[layer] for layer in _KIND_OF if sizes[layer]}
-    most = max(LAYERS[:REUSE] if reused else held, key=lambda layer: sizes[layer], default=None)
-    return replace(
-        paragraph,
-        reused_ratio=round(reused / counted, 4) if counted else 0.0,
-        kind=_KIND_OF[most] if most else None,
+def _uncounted(paragraph: Paragraph) -> Paragraph:
+    """A paragraph without figures; most have none, and stay as they are."""
+    if paragraph.kind or paragraph.best or paragraph.families or paragraph.reused_ratio:
+        return Paragraph(
+            document=paragraph.document, source=paragraph.source, start=paragraph.start, end=paragraph.end
+        )
+    return paragraph
+
+
+@kernel
+def _sizes(code: U8, ranges: I64) -> I64:
+    """How many characters of each layer every range has (int64, one column a layer, `OWN` the last)."""
+    sizes = np.zeros((len(ranges), OWN + 1), np.int64)
+    for n in range(len(ranges)):
+        for place in range(ranges[n, 0], ranges[n, 1]):
+            sizes[n, code[place]] += 1
+    return sizes
+
+
+def _ratio_and_kind(counts: Sequence[int], settings: AuditSettings) -> tuple[float, Kind | None]:
+    """Share of reuse, and the kind that most of a paragraph is, from its sizes by layer."""
+    sizes: dict[str, int] = dict(zip(LAYERS, counts, strict=False))
+    counted = sum(counts) - excluded(sizes, settings)
+    reused = sum(counts[:REUSE])
+    held = LAYERS[:REUSE] if reused else [layer for layer in _KIND_OF if sizes[layer]]
+    most = max(held, key=lambda layer: sizes[layer], default=None)
+    return round(reused / counted, 4) if counted else 0.0, _KIND_OF[most] if most else None
+
+
+def _best_sources(corpus: Corpus, borders: I64, ranges: I64, layers: Layers) -> dict[int, BestSource]:
+    """By paragraph the earliest source of the claim of reuse that covers most of it; own earlier text where no other
+    does."""
+    weighed = layers.weighed
+    if weighed is None:
+        return {}
+    claims = np.flatnonzero(layers.layer <= CODE["self"])
+    best, covered = _best_claims(
+        claims, layers.layer, weighed.claims.offsets, weighed.ranges, ranges, CODE["self"]
     )
+    return {
+        n: _best_source(
+            corpus, borders[n], int(covered[n]) / int(ranges[n, 1] - ranges[n, 0]), weighed, int(best[n])
+        )
+        for n in np.flatnonzero(best >= 0).tolist()
+    }
 
 
-def _best_claims(ranges: I64, layers: Layers) -> list[tuple[int, Weighed] | None]:
-    """For each range the claim of reuse that covers most of it, and how many characters; own earlier text
-    where no other does."""
-    covered: list[Counter[int]] = [Counter() for _ in ranges]
-    starts, ends = ranges[:, 0].tolist(), ranges[:, 1].tolist()
-    for number, (code, weighed) in enumerate(layers.claims):
-        if code <= _SELF:
-            for a, b in weighed.ranges.tolist():
-                for place in range(bisect_right(ends, a), bisect_left(starts, b)):
-                    covered[place][number] += min(b, ends[place]) - max(a, starts[place])
-    best: list[tuple[int, Weighed] | None] = []
-    for held in covered:
-        most = min(held, key=lambda n: (layers.claims[n][0] == _SELF, -held[n], n), default=None)
-        best.append(None if most is None else (held[most], layers.claims[most][1]))
-    return best
+@kernel
+def _best_claims(claims: I64, layer: U8, offsets: I64, runs: I64, ranges: I64, own: int) -> tuple[I64, I64]:
+    """For each range the claim that covers most of it, of equals the first, own text last; and how many characters; -1
+    and 0 where none does."""
+    best, covered = np.full(len(ranges), -1, np.int64), np.zeros(len(ranges), np.int64)
+    held = np.zeros(len(ranges), np.int64)
+    for claim in claims:
+        first, last = len(ranges), 0
+        for n in range(offsets[claim], offsets[claim + 1]):
+            at = np.searchsorted(ranges[:, 1], runs[n, 0], side="right")
+            while at < len(ranges) and ranges[at, 0] < runs[n, 1]:
+                held[at] += min(runs[n, 1], ranges[at, 1]) - max(runs[n, 0], ranges[at, 0])
+                first, last = min(first, at), max(last, at + 1)
+                at += 1
+        for at in range(first, last):
+            if held[at]:
+                surer = best[at] < 0 or (layer[best[at]] == own) > (layer[claim] == own)
+                alike = best[at] >= 0 and (layer[best[at]] == own) == (layer[claim] == own)
+                if surer or (alike and held[at] > covered[at]):
+                    best[at], covered[at] = claim, held[at]
+                held[at] = 0
+    return best, covered
 
 
-def _best_source(
-    corpus: Corpus, paragraph: Paragraph, size: int, covered: int, weighed: Weighed
-) -> BestSource:
-    source = corpus.earliest(weighed.named)
-    match, there = weighed.claim.side(source, corpus.claims.equality)
-    here = weighed.claim.here
-    runs = there[(here[:, 0] < paragraph.end) & (here[:, 1] > paragraph.start)]
+def _best_source(corpus: Corpus, borders: I64, share: float, weighed: Weighed, claim: int) -> BestSource:
+    source, match, there = corpus.source_of(weighed, claim)
+    here = weighed.claims.runs(claim)
+    runs = there[(here[:, 0] < borders[1]) & (here[:, 1] > borders[0])]
     return BestSource(
         document=corpus.documents[source].id,
         start=int(runs[:, 0].min()),
         end=int(runs[:, 1].max()),
-        resemblance=corpus.matches[match].resemblance,
-        containment=round(covered / size, 4),
+        resemblance=float(corpus.matches.resemblance[match]),
+        containment=round(share, 4),
     )

@@ -11,9 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from reuse.arrays import I32
 from reuse.config import FamilySettings
+from reuse.match_table import MatchTable
 from reuse.model import Document, Family, Match
+
+if TYPE_CHECKING:
+    from reuse.families.assembly import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,7 @@ class Families:
     `family` set."""
 
     families: list[Family]
-    matches: list[Match]
+    matches: MatchTable
 
 
 def build_families(
@@ -39,20 +47,23 @@ def build_families(
     from reuse.families.notes import Notes
     from reuse.families.versions import version_groups
 
-    assembler = Assembler(documents, matches, settings)
-    found = assembler.reuse([n for n, match in enumerate(matches) if match.level != "phrase"])
-    found += assembler.phrases([n for n, match in enumerate(matches) if match.level == "phrase"])
+    table = MatchTable.of(documents, matches)
+    assembler = Assembler(documents, table, settings)
+    found = assembler.reuse() + assembler.phrases()
     families = [assembler.family(f"f{number:05d}", settled) for number, settled in enumerate(found, start=1)]
-    notes = Notes(documents, version_groups(documents, matches))
+    notes = Notes(documents, version_groups(documents, table))
     families = [replace(family, notes=notes.of(family)) for family in families]
-    held = {n: family.id for family, settled in zip(families, found, strict=True) for n in settled.matches}
     return Families(
-        families,
-        [
-            replace(match, family=held.get(n)) if held.get(n) != match.family else match
-            for n, match in enumerate(matches)
-        ],
+        families, table.with_families(_held(len(table), found), [family.id for family in families])
     )
+
+
+def _held(matches: int, found: Sequence[Settled]) -> I32:
+    """The number of the family that each match holds together, the last that names it; -1 for none."""
+    held = np.full(matches, -1, dtype=np.int32)
+    for number, settled in enumerate(found):
+        held[settled.matches] = number
+    return held
 
 
 __all__ = ["Families", "build_families"]

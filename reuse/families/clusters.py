@@ -6,19 +6,21 @@ Never by connected components: one slogan that stands in a hundred passages woul
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import F64, I64, Bool
+from reuse.arrays import F64, I64, Bool, kernel
 from reuse.config import FamilySettings
-from reuse.families.equality import Equality, Place
+from reuse.families.equality import Equality
 from reuse.families.nesting import with_pieces
 from reuse.families.occurrences import occurrences
+from reuse.families.rows import distinct_rows
 from reuse.families.similarity import Grams, grams_of
 from reuse.families.whispers import renumbered, whispers
-from reuse.model import Document, Match
+from reuse.match_table import MatchTable
+from reuse.model import Document
 
 _INSIDE = 0.8
 """Share of an occurrence that a longer one holds to stand for it."""
@@ -26,13 +28,13 @@ _INSIDE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Occurrences in canonical places, and the cluster number of each (int64; 0, 1, … in order of the first
-    occurrence).
+    """Occurrences in canonical places (int64, shape (n, 3): document, start, end; ascending), and the cluster number of
+    each (int64; 0, 1, … in order of the first occurrence).
 
     `ends` (int64, shape (matches, 2)) are the occurrences at the two ends of every match, `grams` their texts'.
     """
 
-    places: list[Place]
+    places: I64
     cluster: I64
     ends: I64
     grams: Grams
@@ -40,27 +42,21 @@ class Clusters:
 
 def clustered(
     documents: Sequence[Document],
-    numbers: Mapping[str, int],
-    matches: Sequence[Match],
+    matches: MatchTable,
+    rows: I64,
     equality: Equality,
     settings: FamilySettings,
     *,
     nested: bool,
 ) -> Clusters:
-    """Group the places that `matches` join; a place is the first of the equal places it stands in.
+    """Group the places that the matches in `rows` join; a place is the first of the equal places it stands in.
 
     `nested` says whether some of them are passages, and others pieces of these.
     """
-    spans = [
-        equality.canonical((numbers[side.document], side.start, side.end))
-        for match in matches
-        for side in (match.left, match.right)
-    ]
-    whole = occurrences(spans, settings.overlap)
-    places = sorted(set(whole.values()))
-    number = {place: n for n, place in enumerate(places)}
-    ends = np.array([number[whole[span]] for span in spans], dtype=np.int64).reshape(-1, 2)
-    grams = grams_of([documents[d].slice(start, end) for d, start, end in places])
+    spans = equality.canonical(ends_of(matches, rows))
+    places, number = occurrences(spans, settings.overlap)
+    ends = number.reshape(-1, 2)
+    grams = grams_of([documents[d].slice(start, end) for d, start, end in places.tolist()])
     wider = _wider(places) if nested else np.arange(len(places))
     pairs, weight = _edges(wider, ends, grams, settings.edge)
     cluster = whispers(len(places), pairs[:, 0], pairs[:, 1], weight)
@@ -68,6 +64,14 @@ def clustered(
         cluster = _rejoined(cluster, pairs, grams, settings.joining)
         cluster = with_pieces(places, cluster, wider, grams)
     return Clusters(places, cluster, ends, grams)
+
+
+def ends_of(matches: MatchTable, rows: I64) -> I64:
+    """The places of the two ends of every match (int64, shape (2n, 3): document, start, end), left before right."""
+    span = matches.span[rows]
+    left = np.column_stack((matches.left[rows], span[:, :2]))
+    right = np.column_stack((matches.right[rows], span[:, 2:]))
+    return np.stack((left, right), axis=1).reshape(-1, 3)
 
 
 def _edges(wider: I64, ends: I64, grams: Grams, least: float) -> tuple[I64, F64]:
@@ -80,21 +84,43 @@ def _edges(wider: I64, ends: I64, grams: Grams, least: float) -> tuple[I64, F64]
     lifted = wider[ends]
     both = (lifted != ends).all(axis=1)
     pairs = np.sort(np.concatenate((ends, lifted[both])), axis=1)
-    pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
+    pairs = distinct_rows(pairs[pairs[:, 0] != pairs[:, 1]])[0]
     weight = grams.resemblance(pairs[:, 0], pairs[:, 1])
     return pairs[weight >= least], weight[weight >= least]
 
 
-def _wider(places: Sequence[Place]) -> I64:
-    """For each occurrence the longest one of its document that holds most of it; itself where none does."""
-    table = np.array(places, dtype=np.int64).reshape(-1, 3)
-    wider = np.arange(len(table))
-    for rows in np.split(wider, np.flatnonzero(np.diff(table[:, 0])) + 1):
-        starts, stops = table[rows, 1], table[rows, 2]
-        for n, (start, stop) in enumerate(zip(starts.tolist(), stops.tolist(), strict=True)):
-            shared = np.minimum(stops, stop) - np.maximum(starts, start)
-            length = np.where(shared >= _INSIDE * (stop - start), stops - starts, 0)
-            wider[rows[n]] = rows[int(np.argmax(length))]
+@kernel
+def _wider(places: I64) -> I64:
+    """For each occurrence the longest one of its document that holds most of it, of equals the first; itself where
+    none does.
+
+    Of those that start before it only such can be the longest as reach further than all before them: they are kept in
+    `steps`, and their ends ascend.
+    """
+    wider = np.arange(len(places))
+    steps = np.empty(len(places), np.int64)
+    first, count = 0, 0
+    for n in range(len(places)):
+        document, start, end = places[n, 0], places[n, 1], places[n, 2]
+        if n == 0 or places[n - 1, 0] != document:
+            first = count
+        if count == first or places[steps[count - 1], 2] < end:
+            steps[count] = n
+            count += 1
+        least = _INSIDE * (end - start)
+        longest = end - start
+        step = count - 1
+        while step >= first and min(places[steps[step], 2], end) - start >= least:
+            length = places[steps[step], 2] - places[steps[step], 1]
+            if length >= longest:
+                wider[n], longest = steps[step], length
+            step -= 1
+        at = n + 1
+        while at < len(places) and places[at, 0] == document and end - places[at, 1] >= least:
+            length = places[at, 2] - places[at, 1]
+            if length > longest and min(places[at, 2], end) - places[at, 1] >= least:
+                wider[n], longest = at, length
+            at += 1
     return wider
 
 
@@ -104,7 +130,7 @@ def _rejoined(cluster: I64, pairs: I64, grams: Grams, joining: float) -> I64:
     importance = np.ones(len(cluster), dtype=np.int64)
     while True:
         medoids = grams.medoids(cluster, importance)
-        between = np.unique(np.sort(cluster[pairs], axis=1), axis=0)
+        between = distinct_rows(np.sort(cluster[pairs], axis=1))[0]
         between = between[between[:, 0] != between[:, 1]]
         likeness = grams.resemblance(medoids[between[:, 0]], medoids[between[:, 1]])
         alike: Bool = likeness >= joining

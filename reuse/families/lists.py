@@ -13,23 +13,31 @@ from reuse.families.chronology import moments
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Wording that belongs to a time; `since` and `until` as in the list, empty where it sets no bound."""
+    """Wording that belongs to a time; `since` and `until` as in the list, empty where it sets no bound, and `first` and
+    `last` as moments, None there."""
 
     wording: re.Pattern[str]
     since: str
     until: str
+    first: int | None
+    last: int | None
 
     def misses(self, date: tuple[int, int]) -> bool:
         """Whether a text whose date has these first and last moments cannot have been right to say so."""
-        since, until = moments(self.since), moments(self.until)
-        return (since is not None and date[1] < since[0]) or (until is not None and date[0] > until[1])
+        early = self.first is not None and date[1] < self.first
+        return early or (self.last is not None and date[0] > self.last)
 
 
 @lru_cache(maxsize=1)
 def anchors() -> tuple[Anchor, ...]:
     """The wordings of `families/data/anchors.txt`, in its order."""
-    rows = (line.split("\t") for line in _lines("anchors.txt"))
-    return tuple(Anchor(re.compile(wording), since, until) for wording, since, until in rows)
+    found = []
+    for wording, since, until in (line.split("\t") for line in _lines("anchors.txt")):
+        first, last = moments(since), moments(until)
+        found.append(
+            Anchor(re.compile(wording), since, until, first[0] if first else None, last[1] if last else None)
+        )
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

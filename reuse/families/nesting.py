@@ -7,71 +7,63 @@ family. Where the pieces of a document hold enough of that passage together, the
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from reuse.arrays import I64
-from reuse.families.equality import Place
+from reuse.families.rows import distinct_rows, grouped
 from reuse.families.similarity import Grams
 
 ENOUGH = 0.35
 """Share of the typical member's weight that a document's pieces hold together, to be a member."""
 
 
-def with_pieces(places: Sequence[Place], cluster: I64, wider: I64, grams: Grams) -> I64:
+def with_pieces(places: I64, cluster: I64, wider: I64, grams: Grams) -> I64:
     """The clusters with the pieces of documents that hold enough of a passage moved to its cluster.
 
     `wider` names for each occurrence the longest one that holds it, itself where none does. A cluster of
     which nothing else is left goes where its places lie.
     """
-    members: dict[int, list[int]] = {}
-    for number, one in enumerate(cluster.tolist()):
-        members.setdefault(one, []).append(number)
-    nested_in: dict[int, list[int]] = {}
-    for nested, home in _homes(members, cluster, wider).items():
-        nested_in.setdefault(home, []).append(nested)
+    offsets, entries = grouped(cluster, int(cluster.max(initial=-1)) + 1)
+    members = [entries[a:b] for a, b in pairwise(offsets.tolist())]
     joined = cluster.copy()
-    for home, inside in sorted(nested_in.items()):
-        _join_home(home, inside, members, places, grams, joined)
-        for one in inside:
-            left = [number for number in members[one] if joined[number] == one]
-            if len(left) < len(members[one]) and all(joined[wider[number]] == home for number in left):
+    homes = _homes(cluster, wider)
+    for block in np.split(homes, np.flatnonzero(np.diff(homes[:, 0])) + 1) if len(homes) else ():
+        home, nested = int(block[0, 0]), [members[one] for one in block[:, 1].tolist()]
+        if not _join_home(home, members[home], np.concatenate(nested), places, grams, joined):
+            continue
+        for one, inside in zip(block[:, 1].tolist(), nested, strict=True):
+            left = inside[joined[inside] == one]
+            if len(left) < len(inside) and bool((joined[wider[left]] == home).all()):
                 joined[left] = home
     return joined
 
 
-def _homes(members: Mapping[int, Sequence[int]], cluster: I64, wider: I64) -> dict[int, int]:
-    """For each cluster that lies inside another with at least half of its places, that other."""
-    homes: dict[int, int] = {}
-    for one, numbers in members.items():
-        around = Counter(int(cluster[wider[number]]) for number in numbers if wider[number] != number)
-        around.pop(one, None)
-        if around:
-            home, count = min(around.items(), key=lambda item: (-item[1], item[0]))
-            if 2 * count >= len(numbers):
-                homes[one] = home
-    return homes
+def _homes(cluster: I64, wider: I64) -> I64:
+    """Clusters that lie inside another with at least half of their places: that other and the cluster (int64, shape
+    (n, 2)), ascending."""
+    pairs, _, count = distinct_rows(
+        np.stack((cluster, cluster[wider]), axis=1)[wider != np.arange(len(wider))]
+    )
+    apart = pairs[:, 0] != pairs[:, 1]
+    pairs, count = pairs[apart], count[apart]
+    order = np.lexsort((pairs[:, 1], -count, pairs[:, 0]))
+    best = order[np.unique(pairs[order, 0], return_index=True)[1]]
+    most = 2 * count[best] >= np.bincount(cluster)[pairs[best, 0]]
+    return distinct_rows(pairs[best[most]][:, ::-1])[0]
 
 
-def _join_home(
-    home: int,
-    nested: Sequence[int],
-    members: Mapping[int, Sequence[int]],
-    places: Sequence[Place],
-    grams: Grams,
-    joined: I64,
-) -> None:
-    """Move the pieces of every document that has no place in a cluster but enough pieces of it."""
-    inside = {places[number][0] for number in members[home]}
-    pieces: dict[int, list[int]] = {}
-    for one in nested:
-        for number in members[one]:
-            if places[number][0] not in inside:
-                pieces.setdefault(places[number][0], []).append(number)
-    if pieces:
-        medoid = grams.medoid(np.array(members[home], dtype=np.int64))
-        for numbers in pieces.values():
-            if grams.held(medoid, np.array(numbers, dtype=np.int64)) >= ENOUGH:
-                joined[numbers] = home
+def _join_home(home: int, held: I64, nested: I64, places: I64, grams: Grams, joined: I64) -> bool:
+    """Move the pieces of every document that has no place in a cluster but enough pieces of it; say whether any was."""
+    pieces = nested[~np.isin(places[nested, 0], places[held, 0])]
+    if not len(pieces):
+        return False
+    medoid = grams.medoid(held)
+    pieces = pieces[np.argsort(places[pieces, 0], kind="stable")]
+    moved = False
+    for numbers in np.split(pieces, np.flatnonzero(np.diff(places[pieces, 0])) + 1):
+        if grams.held(medoid, numbers) >= ENOUGH:
+            joined[numbers] = home
+            moved = True
+    return moved

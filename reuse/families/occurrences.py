@@ -6,63 +6,68 @@ both are passages of their own. Spans are one occurrence if each holds most of t
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+import numpy as np
 
-from reuse.families.equality import Place
-
-Spans = list[tuple[int, int]]
+from reuse.arrays import I64, kernel
+from reuse.families.rows import distinct_rows
 
 
-def occurrences(places: Iterable[Place], overlap: float) -> dict[Place, Place]:
-    """For each place the occurrence it is part of.
+def occurrences(places: I64, overlap: float) -> tuple[I64, I64]:
+    """The occurrences of some places (document, start, end; int64, shape (n, 3)), ascending, in the same form, and for
+    each place the number of the one it is part of (int64).
 
     Two spans of a document are one occurrence if they share at least `overlap` of the longer. Borders seen
     by most matches found occurrences, before longer and earlier ones; an occurrence reaches from the median
     start to the median end of its spans, so that one match that runs on does not stretch it.
     """
-    by_document: dict[int, Counter[tuple[int, int]]] = {}
-    for document, start, end in places:
-        by_document.setdefault(document, Counter())[start, end] += 1
-    return {
-        (document, *span): (document, *whole)
-        for document in sorted(by_document)
-        for span, whole in _merged(by_document[document], overlap).items()
-    }
+    spans, number, seen = distinct_rows(places)
+    order = np.lexsort((spans[:, 1] - spans[:, 2], -seen))
+    founder = _founders(spans, order, overlap)
+    extent = np.stack(
+        (
+            spans[:, 0],
+            _median(spans[:, 1], founder, seen, outer=False)[founder],
+            _median(spans[:, 2], founder, seen, outer=True)[founder],
+        ),
+        axis=1,
+    )
+    found, of_span, _ = distinct_rows(extent)
+    return found, of_span[number]
 
 
-def _merged(spans: Counter[tuple[int, int]], overlap: float) -> dict[tuple[int, int], tuple[int, int]]:
-    groups: dict[tuple[int, int], Spans] = {}
-    founders: Spans = []
-    for span in sorted(spans, key=lambda span: (-spans[span], span[0] - span[1], span)):
-        founder = _nearest(founders, span, overlap)
-        if founder is None:
-            founders.insert(bisect_left(founders, span), span)
-            founder = span
-        groups.setdefault(founder, []).append(span)
-    return {span: _extent(group, spans) for group in groups.values() for span in group}
-
-
-def _nearest(founders: Spans, span: tuple[int, int], overlap: float) -> tuple[int, int] | None:
-    """The founder that shares most with a span, if that is at least `overlap` of the longer of the two.
+@kernel
+def _founders(spans: I64, order: I64, overlap: float) -> I64:
+    """For each span (ascending) the one that founded its occurrence: the founder before it in `order` that shares most
+    with it, if that is at least `overlap` of the longer of the two; else itself.
 
     Only founders that start within a length of the span's start can: that bounds the search.
     """
-    length = span[1] - span[0]
-    reach = int(length / overlap)
-    at = bisect_left(founders, (span[0] - reach, 0))
-    best, most = None, overlap
-    for founder in founders[at : bisect_left(founders, (span[1], 0))]:
-        shared = min(founder[1], span[1]) - max(founder[0], span[0])
-        share = shared / max(length, founder[1] - founder[0], 1)
-        if share >= most and (best is None or share > most):
-            best, most = founder, share
-    return best
+    founder = np.full(len(spans), -1, np.int64)
+    for n in order:
+        document, start, end = spans[n, 0], spans[n, 1], spans[n, 2]
+        reach = int((end - start) / overlap)
+        at = n
+        while at > 0 and spans[at - 1, 0] == document and spans[at - 1, 1] >= start - reach:
+            at -= 1
+        best, most = n, overlap
+        while at < len(spans) and spans[at, 0] == document and spans[at, 1] < end:
+            if founder[at] == at:
+                shared = min(spans[at, 2], end) - max(spans[at, 1], start)
+                share = shared / max(end - start, spans[at, 2] - spans[at, 1], 1)
+                if share > most or (share == most and best == n):
+                    best, most = at, share
+            at += 1
+        founder[n] = best
+    return founder
 
 
-def _extent(group: Spans, counts: Counter[tuple[int, int]]) -> tuple[int, int]:
-    """Median borders of some spans, each counted as often as it was seen; of an even number the outer one."""
-    starts = sorted(span[0] for span in group for _ in range(counts[span]))
-    ends = sorted(span[1] for span in group for _ in range(counts[span]))
-    return starts[(len(starts) - 1) // 2], ends[len(ends) // 2]
+def _median(values: I64, group: I64, weight: I64, *, outer: bool) -> I64:
+    """By group number the median of its values, each counted `weight` times (int64, as long as `values`); of an even
+    number the lower, or with `outer` the upper."""
+    order = np.lexsort((values, group))
+    reached = np.cumsum(weight[order])
+    total = np.bincount(group, weights=weight, minlength=len(values)).astype(np.int64)
+    before = np.cumsum(total) - total
+    middle = before + (total // 2 if outer else (total - 1) // 2)
+    place = np.minimum(np.searchsorted(reached, middle, side="right"), max(len(values) - 1, 0))
+    return values[order][place]

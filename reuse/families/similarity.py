@@ -107,7 +107,8 @@ def _keys(symbols: U64, offsets: I64) -> tuple[I64, U64]:
 
 
 def _distinct(owner: I64, number: I64, size: int) -> tuple[I64, I64]:
-    pairs = np.unique(owner * size + number)
+    pairs = np.sort(owner * size + number)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     return pairs // max(size, 1), pairs % max(size, 1)
 
 

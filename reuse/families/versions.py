@@ -7,12 +7,17 @@ are never versions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from reuse.arrays import I64
+from reuse.families.rows import distinct_rows, grouped, spread
 from reuse.families.standing import Standing
-from reuse.model import Document, Match
+from reuse.match_table import SLOT_TYPES, MatchTable
+from reuse.model import Document, Match, SlotType
 
-_NAMES = frozenset(("place", "organization", "person"))
+_NAMES: tuple[SlotType, ...] = ("place", "organization", "person")
 SHARE = 0.9
 """Share of each other's letters that two versions hold. Copies made public as such shared 80 to 98 %: what
 tells a version from a copy is who signs it, and that is looked at too."""
@@ -22,49 +27,48 @@ _SHORTEST = 200
 
 def version_groups(documents: Sequence[Document], matches: Sequence[Match]) -> list[int]:
     """For each document the number of the first version of it; its own where it is the first or only one."""
-    letters = [sum(map(str.isalnum, document.text)) for document in documents]
+    table = MatchTable.of(documents, matches)
+    letters = np.array([_letters(document.text) for document in documents], dtype=np.int64)
     group = list(range(len(documents)))
-    for (left, right), shared in _likely_pairs(documents, matches, letters).items():
-        here = _covered(documents[left], (run[:2] for match in shared for run in match.aligned))
-        there = _covered(documents[right], (run[2:] for match in shared for run in match.aligned))
+    for left, right, rows in _likely_pairs(table, letters):
+        runs = table.aligned[spread(table.aligned_offsets, rows)[1]]
+        here, there = _covered(documents[left], runs[:, :2]), _covered(documents[right], runs[:, 2:])
         alike = here >= SHARE * letters[left] and there >= SHARE * letters[right]
-        if alike and not _contradicted(documents[left], documents[right], shared):
+        if alike and not _contradicted(documents[left], documents[right], table, rows):
             group[right] = min(group[right], group[left])
     return group
 
 
-def _likely_pairs(
-    documents: Sequence[Document], matches: Sequence[Match], letters: Sequence[int]
-) -> Mapping[tuple[int, int], list[Match]]:
-    """The pairs of documents whose matches may be enough, with these matches; in order of the pairs."""
-    numbers = {document.id: number for number, document in enumerate(documents)}
-    reuse = [match for match in matches if match.level != "phrase"]
-    pairs = [(numbers[match.left.document], numbers[match.right.document]) for match in reuse]
-    aligned: dict[tuple[int, int], int] = {}
-    for pair, match in zip(pairs, reuse, strict=True):
-        aligned[pair] = aligned.get(pair, 0) + sum(run[1] - run[0] for run in match.aligned)
-    likely = {
-        (left, right): list[Match]()
-        for (left, right), total in sorted(aligned.items())
-        if min(letters[left], letters[right]) >= _SHORTEST and total >= SHARE * letters[left]
-    }
-    for pair, match in zip(pairs, reuse, strict=True):
-        if pair in likely:
-            likely[pair].append(match)
-    return likely
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
-def _covered(document: Document, runs: Iterable[Sequence[int]]) -> int:
-    """Letters of a document that lie in any of the runs."""
+def _likely_pairs(matches: MatchTable, letters: I64) -> Iterator[tuple[int, int, I64]]:
+    """The pairs of documents whose matches may be enough, in order, each with the rows of these matches."""
+    rows = np.flatnonzero(matches.reported)
+    pairs, number, _ = distinct_rows(
+        np.stack((matches.left[rows], matches.right[rows]), axis=1).astype(np.int64)
+    )
+    run = np.concatenate(([0], np.cumsum(matches.aligned[:, 1] - matches.aligned[:, 0])))
+    sizes = np.diff(run[matches.aligned_offsets])[rows]
+    total = np.bincount(number, weights=sizes, minlength=len(pairs))
+    long = (letters[pairs] >= _SHORTEST).all(axis=1)
+    offsets, entries = grouped(number, len(pairs))
+    for n in np.flatnonzero(long & (total >= SHARE * letters[pairs[:, 0]])).tolist():
+        yield int(pairs[n, 0]), int(pairs[n, 1]), rows[entries[offsets[n] : offsets[n + 1]]]
+
+
+def _covered(document: Document, runs: I64) -> int:
+    """Letters of a document that lie in any of the runs (int64, shape (n, 2))."""
     total, reached = 0, document.start
-    for start, end in sorted((run[0], run[1]) for run in runs):
+    for start, end in sorted(runs.tolist()):
         if end > reached:
-            total += sum(map(str.isalnum, document.slice(max(start, reached), end)))
+            total += _letters(document.slice(max(start, reached), end))
             reached = end
     return total
 
 
-def _contradicted(left: Document, right: Document, shared: Sequence[Match]) -> bool:
+def _contradicted(left: Document, right: Document, matches: MatchTable, rows: I64) -> bool:
     """Whether what is known of two documents says that they are not of one hand."""
     facts = (
         (left.author, right.author),
@@ -72,4 +76,5 @@ def _contradicted(left: Document, right: Document, shared: Sequence[Match]) -> b
         (Standing(left).level, Standing(right).level),
     )
     differ = any(one and other and one != other for one, other in facts)
-    return differ or any(slot.type in _NAMES for match in shared for slot in match.slots)
+    kinds = matches.slot_type[spread(matches.slot_offsets, rows)[1]]
+    return differ or bool(np.isin(kinds, [SLOT_TYPES.index(name) for name in _NAMES]).any())
