@@ -72,12 +72,14 @@ def _open(path: Path, form: str, columns: Columns | None) -> Sink:
 
 def _copy(corpus: Corpus, file: FoundFile, numbers: I64, sink: Sink) -> None:
     """Copy the records of a file that have these numbers, in the form that changes least."""
+    if not len(numbers):
+        return
     if corpus.format(file) == "parquet" and not isinstance(sink, JsonLines):
         _copy_columns(file, numbers, sink)
         return
     wanted = iter(numbers.tolist())
     number = next(wanted, None)
-    for at, content in corpus.again(file) if number is not None else ():
+    for at, content in corpus.again(file):
         if at == number:
             if isinstance(content, bytes) and isinstance(sink, JsonLines):
                 sink.line(content)

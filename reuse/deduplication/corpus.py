@@ -93,7 +93,9 @@ def _entry(file: FoundFile, number: int, fields: Mapping[str, Any]) -> Entry | S
     known = known_fields(fields)
     text, date = known.get("text"), known.get("date")
     if not isinstance(text, str):
-        return Skipped(f"{file.name}#{number}", "no-text", f"record {number} has no text in a field `text`")
+        names = ", ".join(str(name) for name in list(fields)[:12]) or "none"
+        message = f"record {number} has no text in a field `text`; its fields are: {names}"
+        return Skipped(f"{file.name}#{number}", "no-text", message)
     parsed = None if date is None else parse_date(str(date))
     return Entry(number, known.get("id"), fields, Document(id="", source=file.name, text=text, date=parsed))
 

@@ -59,7 +59,7 @@ class Columns:
     def _type_of(self, name: str) -> Any:
         try:
             return self._arrow.array([fields.get(name) for fields in self._waiting]).type
-        except self._arrow.ArrowException as error:
+        except (self._arrow.ArrowException, OverflowError) as error:
             raise _no_common_type(name, error) from error
 
     def _unify(self, schema: Any) -> None:
@@ -67,7 +67,7 @@ class Columns:
             try:
                 one = self._arrow.schema([field])
                 self._schema = self._arrow.unify_schemas([self._schema, one], promote_options="permissive")
-            except self._arrow.ArrowException as error:
+            except (self._arrow.ArrowException, OverflowError) as error:
                 raise _no_common_type(field.name, error) from error
 
 
@@ -135,6 +135,15 @@ class ParquetSink:
             self._bytes = 0
 
 
+def refuse_bytes(path: Path) -> None:
+    """Raise OutputError when a column of a Parquet file holds bytes, which JSON has no form for."""
+    for field in pyarrow().parquet.read_schema(path):
+        if "binary" in str(field.type):
+            raise OutputError(
+                f"{path}: the column {field.name!r} holds bytes, which JSON cannot; write .parquet instead"
+            )
+
+
 def tables(path: Path, numbers: Iterable[int]) -> Iterator[Any]:
     """The records of a Parquet file with these numbers, ascending and counted from 1, as Arrow tables."""
     import numpy as np
@@ -144,6 +153,8 @@ def tables(path: Path, numbers: Iterable[int]) -> Iterator[Any]:
     at = 0
     with arrow.parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=_ROWS):
+            if at > chosen[-1]:
+                return  # what comes after may be broken: the records before were read
             low, high = np.searchsorted(chosen, (at, at + len(batch)))
             at += len(batch)
             if high > low:

@@ -17,6 +17,7 @@ from reuse.deduplication.output import PARQUET, form_of, named, removed_beside, 
 from reuse.deduplication.register import Register
 from reuse.deduplication.sketching import Gathered, Scheme, scheme_for, sketch_all
 from reuse.model import ConfigError, Document, InputError, Progress, Skipped, silent
+from reuse.reading.gathering import FoundFile
 from reuse.reporting.folder import writing
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class _Reading:
 
     def _documents(self, gathered: Gathered) -> Iterator[Document]:
         for index, file in enumerate(self._corpus.files):
+            before = len(self.register)
             for entry in self._corpus.entries(file):
                 if isinstance(entry, Skipped):
                     self._skip(entry)
@@ -154,8 +156,16 @@ class _Reading:
                 if self.columns is not None and self._corpus.format(file) != "parquet":
                     self.columns.add(named(entry.fields))
                 yield entry.document
-            if self.columns is not None and self._corpus.format(file) == "parquet":
-                self.columns.add_file(file.path)
+            if self._corpus.format(file) == "parquet" and len(self.register) > before:
+                self._take_columns(file)
+
+    def _take_columns(self, file: FoundFile) -> None:
+        if self.columns is not None:
+            self.columns.add_file(file.path)
+        else:
+            from reuse.deduplication.parquet import refuse_bytes
+
+            refuse_bytes(file.path)
 
     def _skip(self, item: Skipped) -> None:
         self.unreadable[item.reason] += 1
