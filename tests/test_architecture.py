@@ -20,6 +20,7 @@ ORDER = (
     "families",
     "auditing",
     "reporting",
+    "deduplication",
     "pipeline",
     "detector",
     "cli",
