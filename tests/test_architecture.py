@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "reuse"
 ORDER = (
     "model",
     "arrays",
+    "storage",
     "match_table",
     "config",
     "reading",
@@ -21,6 +22,7 @@ ORDER = (
     "auditing",
     "reporting",
     "deduplication",
+    "run_record",
     "pipeline",
     "detector",
     "cli",

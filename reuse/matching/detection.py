@@ -18,6 +18,7 @@ from reuse.matching.signs import NAMES
 from reuse.model import Document, Progress, silent
 from reuse.sketching.bands import band_keys
 from reuse.sketching.minhash import signatures
+from reuse.storage import Storage
 from reuse.text.comparable import ComparableText
 from reuse.text.passages import passages
 from reuse.text.sensitive import default_words, kept
@@ -57,6 +58,7 @@ def find(
     sketch: SketchSettings,
     jobs: int = 1,
     stage: Progress = silent,
+    storage: Storage | None = None,
 ) -> Found:
     """Everything two documents share that may be a match, with its signs, before any of it is judged."""
     stage("paragraph pass")
@@ -65,8 +67,8 @@ def find(
     stage("gram index")
     keep = kept(text.symbols, default_words())
     left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
-    line = stream.build(text, words.classes, keep, left_out)
-    index = suffixes.build(line, jobs)
+    line = stream.build(text, words.classes, keep, left_out, storage)
+    index = suffixes.build(line, jobs, storage)
     weights = rarity.weights(index, line.documents)
     weight_sum = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
     name = "passage pass" if level == "passage" else "verification"
@@ -96,12 +98,14 @@ def detect(
     settings: MatchSettings,
     jobs: int = 1,
     stage: Progress = silent,
+    storage: Storage | None = None,
 ) -> Detected:
     """All verified matches between different documents.
 
-    `level` "paragraph" runs the paragraph pass alone, "passage" both. `stage` is told the name of each stage as it begins.
+    `level` "paragraph" runs the paragraph pass alone, "passage" both. `stage` is told the name of each stage as it begins;
+    `storage` holds the large arrays.
     """
-    found = find(text, words, level=level, sketch=sketch, jobs=jobs, stage=stage)
+    found = find(text, words, level=level, sketch=sketch, jobs=jobs, stage=stage, storage=storage)
     stage("matches")
     model = default_model()
     evidence = model.evidence(found.table)

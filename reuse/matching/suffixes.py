@@ -14,6 +14,7 @@ import numpy as np
 
 from reuse.arrays import I32, I64, U8, U16, U64, kernel
 from reuse.matching.stream import Stream
+from reuse.storage import Storage
 
 DEPTH = 8
 SEED = 4
@@ -38,12 +39,16 @@ class Suffixes:
     frequency: U16
 
 
-def build(stream: Stream, jobs: int = 1) -> Suffixes:
-    """Order the stream, parts shared out among `jobs` threads; the result does not depend on them."""
-    order, bounds = _by_first_symbol(stream.symbols)
-    common = np.empty(len(order), dtype=np.uint8)
-    rank = np.full(len(stream.symbols), -1, dtype=np.int32)
-    frequency = np.zeros((len(stream.symbols), DEPTH), dtype=np.uint16)
+def build(stream: Stream, jobs: int = 1, storage: Storage | None = None) -> Suffixes:
+    """Order the stream, parts shared out among `jobs` threads; the result does not depend on them.
+
+    `storage` holds the arrays. Raises OutputError when it has no room.
+    """
+    storage = storage or Storage()
+    order, bounds = _by_first_symbol(stream.symbols, storage)
+    common = storage.empty(len(order), np.uint8)
+    rank = storage.full(len(stream.symbols), -1, np.int32)
+    frequency = storage.full((len(stream.symbols), DEPTH), 0, np.uint16)
 
     def task(first: int) -> None:
         part = slice(bounds[first], bounds[first + 1])
@@ -61,7 +66,7 @@ def build(stream: Stream, jobs: int = 1) -> Suffixes:
     return Suffixes(order, rank, common, frequency.T)
 
 
-def _by_first_symbol(symbols: U16) -> tuple[I32, list[int]]:
+def _by_first_symbol(symbols: U16, storage: Storage) -> tuple[I32, list[int]]:
     """Positions by their symbol, ascending (int32), and the bounds of parts that no symbol crosses."""
     counts = np.bincount(symbols, minlength=65536)
     counts[0] = 0
@@ -70,18 +75,18 @@ def _by_first_symbol(symbols: U16) -> tuple[I32, list[int]]:
     wanted = np.arange(_PART, total, _PART)
     inner = np.unique(ends[np.searchsorted(ends, wanted)])
     bounds = [0, *(int(end) for end in inner if 0 < end < total), total]
-    return _placed(symbols, ends - counts, total), bounds if total else [0]
+    order: I32 = storage.empty(total, np.int32)
+    _place(symbols, ends - counts, order)
+    return order, bounds if total else [0]
 
 
 @kernel
-def _placed(symbols: U16, heads: I64, total: int) -> I32:
-    order = np.empty(total, np.int32)
+def _place(symbols: U16, heads: I64, order: I32) -> None:
     for p in range(len(symbols)):
         symbol = symbols[p]
         if symbol != 0:
             order[heads[symbol]] = p
             heads[symbol] += 1
-    return order
 
 
 @kernel

@@ -16,6 +16,7 @@ import numpy as np
 
 from reuse.arrays import I64, U8, U16, U32, Bool
 from reuse.model import Document, Span
+from reuse.storage import Storage
 from reuse.text.alphabet import alphabet
 from reuse.text.flags import CLAUSE, CUT, JOIN, PARAGRAPH, REMOVED, SENTENCE
 from reuse.text.scanning import scan, widen
@@ -47,6 +48,14 @@ class ComparableText:
         """The source span of the symbols `[first, last)`, whole words; `first < last`, both in one document."""
         return Span(int(self.start[first]), int(self.end[last - 1]))
 
+    def compared_count(self, document: int) -> int:
+        """How many code points of a document take part in comparison."""
+        first, last = self.documents[document], self.documents[document + 1]
+        start, end = self.start[first:last], self.end[first:last]
+        fresh = np.ones(len(start), dtype=np.bool_)
+        fresh[1:] = start[1:] != start[:-1]
+        return int((end[fresh] - start[fresh]).sum())
+
     def compared(self, document: int) -> I64:
         """Sorted source positions (int64) of the code points of a document that take part in comparison."""
         first, last = self.documents[document], self.documents[document + 1]
@@ -59,16 +68,18 @@ class ComparableText:
         return np.repeat(start[fresh], lengths) + within
 
 
-def comparable(documents: Sequence[Document], *, opens_unit: bool = True, jobs: int = 1) -> ComparableText:
+def comparable(
+    documents: Sequence[Document], *, opens_unit: bool = True, jobs: int = 1, storage: Storage | None = None
+) -> ComparableText:
     """The comparable text of `documents`; `opens_unit=False` for spans that do not begin where a unit begins.
 
     The difference: `一、` at the beginning of a unit is an enumeration mark and left out, inside a sentence it is text.
-    Documents are worked on in blocks, `jobs` at once; the result depends on neither.
+    Documents are worked on in blocks, `jobs` at once; the result depends on neither. `storage` holds the arrays.
     """
     blocks = list(_blocks(documents))
     with ThreadPoolExecutor(max_workers=jobs) as threads:
         parts = list(threads.map(lambda block: _comparable(block, opens_unit), blocks))
-    return parts[0] if len(parts) == 1 else _joined(parts)
+    return parts[0] if len(parts) == 1 else _joined(parts, storage or Storage())
 
 
 _BLOCK = 2_000_000
@@ -86,15 +97,15 @@ def _blocks(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
         yield documents[first:]
 
 
-def _joined(parts: list[ComparableText]) -> ComparableText:
+def _joined(parts: list[ComparableText], storage: Storage) -> ComparableText:
     """The parts end to end."""
     shifts = np.cumsum([0, *(len(part.symbols) for part in parts)])
     inner = list(zip(parts, shifts.tolist(), strict=False))
     return ComparableText(
-        np.concatenate([part.symbols for part in parts]),
-        np.concatenate([part.start for part in parts]),
-        np.concatenate([part.end for part in parts]),
-        np.concatenate([part.flags for part in parts]),
+        storage.concatenated([part.symbols for part in parts]),
+        storage.concatenated([part.start for part in parts]),
+        storage.concatenated([part.end for part in parts]),
+        storage.concatenated([part.flags for part in parts]),
         np.concatenate([*(part.documents[:-1] + shift for part, shift in inner), shifts[-1:]]),
         np.concatenate([*(part.paragraphs[:-1] + shift for part, shift in inner), shifts[-1:]]),
         np.concatenate([part.paragraph_span for part in parts]),

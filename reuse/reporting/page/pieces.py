@@ -31,7 +31,7 @@ _EXCERPT = 400  # characters of a family's text in the index
 # What a run says about itself that does not change from run to run: the report of the same input is the same.
 _RUN_FIELDS = ("scheme", "settings", "versions", "counts", "skipped", "warnings", "nothing_found")
 _PART = {"commonplace": "phrase"}
-_NOT_ANSWERS = ("jobs", "quiet", "progress")
+_NOT_ANSWERS = ("jobs", "memory", "quiet", "progress")
 
 
 def pieces(result: Result) -> dict[str, Any]:
