@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from reuse.matching.alignment import Work, align, best_part, work_space
 from reuse.matching.chaining import chain, find_anchors, sort_anchors
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import SEED, Suffixes
+
+T = TypeVar("T")
 
 LEAST_CHAIN = 3.0
 """Weight of the anchors below which a chain is not aligned; a gram of four that no third document holds weighs 4."""
@@ -24,7 +26,7 @@ PARTNERS = 4
 """A run of fewer than `SHORT` symbols, with nothing shared around it, is a phrase at most: it is followed to the first
 `PARTNERS` earlier documents that hold it, of which two are reported. In the news that is half of all alignments; none of
 the dropped was taken for reuse."""
-_BLOCK = 64
+BLOCK = 64
 """Documents one task looks up: small enough to share out evenly, large enough to cost nothing to hand over."""
 
 
@@ -55,22 +57,23 @@ def search(
     weight_sum: F64,
     pairs: I64,
     pair_offsets: I64,
+    each: Callable[[Alignments], T],
     *,
     seeds: bool = True,
     jobs: int = 1,
     tell: Callable[[int, int], None] = lambda done, total: None,
-) -> Alignments:
-    """All alignments between different documents of the stream.
+) -> list[T]:
+    """What `each` makes of the alignments of every block of documents with earlier ones, in the order of the documents.
 
-    `pairs` (int64, rows (first, last, first there, last there) of stream positions) are candidate pairs of paragraphs, grouped by
-    the document of the first by `pair_offsets`; their common words become anchors beside the seeds, or
-    instead of them without `seeds`. `tell` hears how many blocks of documents are done. The result does not depend on `jobs`.
+    Alignments are ten times what is kept of them: `each` is called while only those of a block are there, in the thread
+    that found them. `pairs` (int64, rows (first, last, first there, last there) of stream positions) are candidate pairs of
+    paragraphs, grouped by the document of the first by `pair_offsets`; their common words become anchors beside the seeds,
+    or instead of them without `seeds`. `tell` hears how many blocks are done. The result does not depend on `jobs`.
     """
     seed_frequency = np.ascontiguousarray(suffixes.frequency[SEED - 1])
-    blocks = [(d, min(d + _BLOCK, stream.documents)) for d in range(0, stream.documents, _BLOCK)]
 
-    def task(block: tuple[int, int]) -> _Part:
-        return _search_block(
+    def task(first: int) -> T:
+        found = _search_block(
             stream.symbols,
             stream.flags,
             stream.document,
@@ -83,41 +86,33 @@ def search(
             pairs,
             pair_offsets,
             seeds,
-            block[0],
-            block[1],
+            first,
+            min(first + BLOCK, stream.documents),
         )
+        return each(_alignments(*found))
 
-    parts = _in_order(task, blocks, jobs, tell)
-    if not parts:
-        parts = [(np.zeros((0, 3), np.int64), np.zeros(0), np.zeros((0, 3), np.int64), 0)]
-    table = np.concatenate([part[0] for part in parts])
+    blocks = range(0, stream.documents, BLOCK)
+    results = []
+    with ThreadPoolExecutor(max_workers=jobs) as threads:
+        for result in threads.map(task, blocks) if jobs > 1 else map(task, blocks):
+            results.append(result)
+            tell(len(results), len(blocks))
+    return results
+
+
+def _alignments(table: I64, values: F64, runs: I64, dropped: int) -> Alignments:
     return Alignments(
         table[:, 0].astype(np.int32),
         table[:, 1].astype(np.int32),
-        np.concatenate([part[1] for part in parts]),
+        values,
         ranges(table[:, 2]),
-        np.concatenate([part[2] for part in parts]),
-        sum(part[3] for part in parts),
+        runs,
+        dropped,
     )
 
 
 _Part = tuple[I64, F64, I64, int]
 """Rows (here, there, runs), values and runs of alignments, and how many short runs were dropped."""
-
-
-def _in_order(
-    task: Callable[[tuple[int, int]], _Part],
-    blocks: list[tuple[int, int]],
-    jobs: int,
-    tell: Callable[[int, int], None],
-) -> list[_Part]:
-    """What the task makes of each block, in their order, by `jobs` threads: compiled code runs without the interpreter's lock."""
-    parts = []
-    with ThreadPoolExecutor(max_workers=jobs) as threads:
-        for part in threads.map(task, blocks) if jobs > 1 else map(task, blocks):
-            parts.append(part)
-            tell(len(parts), len(blocks))
-    return parts
 
 
 @kernel
