@@ -22,7 +22,8 @@ RECALL = 0.99
 HOT = 100
 """Kept records that one band of a record is compared with at the most, the latest ones; what is left out is counted.
 
-Where all texts are shuffles of the same 24 clauses, that holds the cost to .9 ms a record; on news it is never reached.
+Where all texts are shuffles of the same 24 clauses, that holds the cost to .9 ms a record; of 123,791
+paragraphs of news one reaches it once.
 """
 UNDATED = np.iinfo(np.int64).max
 """The date of a record that has none: it comes last."""
