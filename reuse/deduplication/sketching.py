@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -71,7 +71,25 @@ def scheme_for(settings: Settings, threshold: float) -> Scheme:
 
 
 def sketch(documents: Sequence[Document], scheme: Scheme) -> Block:
-    """The sketches of whole documents."""
+    """The sketches of whole documents; of equal ones the work is done once."""
+    numbers: dict[Any, int] = {}
+    contents = ((document.text, document.removed, document.joins) for document in documents)
+    number = [numbers.setdefault(content, len(numbers)) for content in contents]
+    if len(numbers) == len(documents):
+        return _sketch(documents, scheme)
+    first = dict(zip(reversed(number), reversed(documents), strict=True))
+    return _spread(_sketch([first[k] for k in range(len(first))], scheme), np.array(number, dtype=np.int64))
+
+
+def _spread(block: Block, number: I64) -> Block:
+    """The sketches of records of which each is the one with that number in `block`."""
+    sizes = block.sizes[number]
+    shift = ranges(block.sizes)[number] - ranges(sizes)[:-1]
+    values = block.values[np.repeat(shift, sizes) + np.arange(int(sizes.sum()))]
+    return Block(values, sizes, block.keys[number])
+
+
+def _sketch(documents: Sequence[Document], scheme: Scheme) -> Block:
     text = comparable(documents)
     words.cut(text, name=scheme.segmenter)
     spans = np.stack((text.documents[:-1], text.documents[1:]), axis=1)

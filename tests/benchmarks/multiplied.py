@@ -6,10 +6,11 @@ Every paragraph has 100 characters or more; a document has 3 to 14 of them, as a
 - or a version (40 %) of a paragraph of the news: all of its numbers, days, names and places may change (each with .7, and
   alike wherever it stands), sentences change places (.3), one is left out (.4), one comes in from another item (.5).
 
-A paragraph has about ten versions within some 10,000 paragraphs, however large the corpus: 1.7 pairs a paragraph, where
-the news itself has 2.2 (269,127 verified pairs of 123,801 paragraphs). So what is found grows as the input does, and a
-growth of the cost beyond that is the program's. Formulas and sentences from elsewhere do recur over all of the
-corpus and grow hotter with its size. A smaller corpus is the beginning of a larger one.
+A paragraph has about ten versions within some 10,000 paragraphs, however large the corpus: the paragraph pass verifies
+2.4 pairs a paragraph of 10,000, 3.1 of 30,000 and 3.3 of 100,000, where the news itself has 2.2 (269,127 pairs of 123,801
+paragraphs). So what is found grows as the input does, and a growth of the cost beyond that is the program's. Formulas
+and sentences from elsewhere recur over all of the corpus and grow hotter with its size. A smaller corpus is the
+beginning of a larger one.
 """
 
 from __future__ import annotations
