@@ -1,6 +1,6 @@
 """Texts laid along one of them and cut into columns: units that most share, and what stands between.
 
-A unit is a character, or a run of letters or digits; space, and stretches that are not compared, belong to
+A unit is a character, a run of letters, or a number with its decimals; space, and stretches that are not compared, belong to
 the unit before them. The units of a text joined are the text, so the columns of a text joined are the text
 too.
 """
@@ -22,7 +22,7 @@ from reuse.text.words import tokenize
 
 Units = tuple[str, ...]
 
-_UNIT = re.compile(r"[^\W\d_\u0e00-\U0003ffff]+|\d+|[\s\S]")
+_UNIT = re.compile(r"[^\W\d_\u0e00-\U0003ffff]+|\d+(?:[.．]\d+)*|[\s\S]")
 _SPACE = re.compile(r"\s")
 _WHOLE = 0.34
 """A word ends where a third of the members end one: jieba joins a character to a filler in some contexts
