@@ -256,8 +256,11 @@ def _held(parts: Sequence[Part]) -> F64:
     """For each distinct text the share of the frame that it holds, by pairs of characters and in any order:
     sentences may have changed places."""
     frame = {pair for part in parts for pair in _pairs(part.fixed or "")}
-    texts = ["".join(texts) for texts in columns_of(parts, len(parts[0].texts))]
-    return np.array([len(frame & _pairs(text)) / max(len(frame), 1) for text in texts])
+    held = np.ones(len(parts[0].texts))
+    for n in sorted({text for part in parts if part.fixed is not None for text in part.deviating()}):
+        text = "".join(part.texts[n] for part in parts)
+        held[n] = len(frame & _pairs(text)) / max(len(frame), 1)
+    return held if frame else np.zeros(len(held))
 
 
 def _pairs(text: str) -> set[str]:
