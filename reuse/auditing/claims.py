@@ -131,7 +131,8 @@ class ClaimTable:
         parts, sources = spread(self._source_offsets, source)
         spans, places = spread(self._holder_offsets, self._sources[sources])
         owner = np.repeat(np.arange(len(source)), np.diff(spans[parts]))
-        held = np.unique(place_keys(owner, self._holders[places]))
+        held = np.sort(place_keys(owner, self._holders[places]))
+        held = held[np.diff(held, prepend=-1) > 0]
         return ranges(np.bincount(held >> 32, minlength=len(source))), held & 0xFFFFFFFF
 
     def stated(self, claims: Claims, claim: int) -> tuple[int, I64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,7 @@ state."""
 _Blocks = list[tuple[int, int, int, int]]
 
 
+@lru_cache(maxsize=65_536)
 def worth(word: str) -> float:
     """What laying a word on its equal counts: a mark or space little, one character less than `_BREAK`,
     longer words more."""

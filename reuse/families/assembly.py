@@ -15,6 +15,14 @@ from reuse.families.chronology import Chronology
 from reuse.families.clusters import clustered
 from reuse.families.columns import Units, folded, units_of
 from reuse.families.drafts import Draft, drafts
+from reuse.families.ends import (
+    columns_of,
+    frame_ends,
+    letters,
+    without_closing,
+    without_opening,
+    without_particles,
+)
 from reuse.families.equality import Equality
 from reuse.families.template import Part, published, stripped, template_parts
 from reuse.match_table import KINDS, LEVELS, MatchTable
@@ -31,6 +39,7 @@ _PASSAGE = 8
 _SHORT_END = 12
 """Letters that a slot at an end of a template has at most, on average."""
 _SENTENCE_END = "。！？!?；;…\n\r\u3000"
+_CLAUSE_END = _SENTENCE_END + "，,：:"
 _ROUNDS = 5
 """How often the members of a family are sifted; nearly all settle in two, and a round on ten thousand takes seconds."""
 _EDGE = " \t\r\n\u3000，。、；：！？,.;:!?）)】"
@@ -123,20 +132,21 @@ class Assembler:
     def _trimmed(self, draft: Draft, parts: Sequence[Part], of_member: Sequence[int]) -> Iterator[Settled]:
         """The family of a draft whose members share one frame, without the loose ends that most do not
         share."""
-        first, last = _frame_ends(parts, of_member)
+        first, last = frame_ends(parts, of_member)
         if self._stands_free(draft, parts[:first], of_member, before=True):
             first = 0
         if self._stands_free(draft, parts[last + 1 :], of_member, before=False):
             last = len(parts) - 1
-        lead = [sum(map(len, texts)) for texts in _columns(parts[:first], len(parts[0].texts))]
-        kept, shifts = stripped(parts[first : last + 1], _EDGE)
-        sizes = [sum(map(len, texts)) for texts in _columns(kept, len(shifts))]
+        lead, kept, _ = self._without_fragments(draft, parts, first, last)
+        begun = [sum(map(len, texts)) for texts in columns_of(lead, len(parts[0].texts))]
+        kept, shifts = stripped(kept, _EDGE)
+        sizes = [sum(map(len, texts)) for texts in columns_of(kept, len(shifts))]
         places = draft.places.tolist()
-        starts = [place[1] + lead[n] + shifts[n] for place, n in zip(places, of_member, strict=True)]
-        kept_members = [number for number, n in enumerate(of_member) if sizes[n]]
-        if len(kept_members) < len(of_member):
-            yield from self._settled(draft.part(np.array(kept_members, dtype=np.int64)))
+        held = _held(kept)[of_member]
+        if held.min() < _HELD:
+            yield from self._settled(draft.part(np.flatnonzero(held >= _HELD)))
             return
+        starts = [place[1] + begun[n] + shifts[n] for place, n in zip(places, of_member, strict=True)]
         members = tuple(
             self._span((place[0], start, start + sizes[n]))
             for place, start, n in zip(places, starts, of_member, strict=True)
@@ -144,17 +154,41 @@ class Assembler:
         template = tuple(published(kept, members, of_member))
         yield Settled(members, template, draft.matches[:, 0])
 
+    def _without_fragments(
+        self, draft: Draft, parts: Sequence[Part], first: int, last: int
+    ) -> tuple[list[Part], list[Part], list[Part]]:
+        """The template proper, and what stands before and behind it: a piece of a clause at an end that most members
+        do not begin or end with is left outside."""
+        before, kept, behind = list(parts[:first]), list(parts[first : last + 1]), list(parts[last + 1 :])
+        if not self._most_at_border(draft, before=True) or any(letters(part.fixed or "") for part in before):
+            lead, kept = without_opening(kept)
+            before += lead
+        if not self._most_at_border(draft, before=False) or any(letters(part.fixed or "") for part in behind):
+            kept, rest = without_closing(kept)
+            behind = rest + behind
+        lead, kept, rest = without_particles(kept)
+        return before + lead, kept, rest + behind
+
+    def _most_at_border(self, draft: Draft, *, before: bool) -> bool:
+        places = draft.places.tolist()
+        free = sum(
+            _at_border(self.documents[place[0]], place, _CLAUSE_END, before=before) for place in places
+        )
+        return free >= self.settings.support * len(places)
+
     def _stands_free(
         self, draft: Draft, end: Sequence[Part], of_member: Sequence[int], *, before: bool
     ) -> bool:
         """Whether a loose end is a slot all the same: a short one that opens a sentence in most members, or closes one."""
         loose = [part for part in end if part.fixed is None]
-        marks = all(not _letters(part.fixed or "") for part in end)
+        marks = all(not letters(part.fixed or "") for part in end)
         if len(loose) != 1 or not marks:
             return False
-        lengths = [_letters(loose[0].texts[n]) for n in of_member]
+        lengths = [letters(loose[0].texts[n]) for n in of_member]
         places = draft.places.tolist()
-        free = sum(_at_sentence(self.documents[place[0]], place, before=before) for place in places)
+        free = sum(
+            _at_border(self.documents[place[0]], place, _SENTENCE_END, before=before) for place in places
+        )
         return 0 < sum(lengths) <= _SHORT_END * len(lengths) and free >= self.settings.support * len(places)
 
     def _worded(self, draft: Draft) -> Settled:
@@ -209,21 +243,24 @@ class Assembler:
         return TextSpan(document.id, document.source, place[1], place[2], self._text(place))
 
 
-def _at_sentence(document: Document, place: Place, *, before: bool) -> bool:
-    """Whether a place begins where a sentence begins, or ends where one ends."""
+def _at_border(document: Document, place: Place, marks: str, *, before: bool) -> bool:
+    """Whether a place begins where one of the marks ends what was before, or ends where one stands."""
     text = document.text
     start, end = place[1] - document.start, place[2] - document.start
     if before:
-        return start == 0 or text[start - 1] in _SENTENCE_END
-    return end == len(text) or text[end] in _SENTENCE_END or text[end - 1] in _SENTENCE_END
+        return start == 0 or text[start - 1] in marks
+    return end == len(text) or text[end] in marks or text[end - 1] in marks
 
 
 def _held(parts: Sequence[Part]) -> F64:
     """For each distinct text the share of the frame that it holds, by pairs of characters and in any order:
     sentences may have changed places."""
     frame = {pair for part in parts for pair in _pairs(part.fixed or "")}
-    texts = ["".join(texts) for texts in _columns(parts, len(parts[0].texts))]
-    return np.array([len(frame & _pairs(text)) / max(len(frame), 1) for text in texts])
+    held = np.ones(len(parts[0].texts))
+    for n in sorted({text for part in parts if part.fixed is not None for text in part.deviating()}):
+        text = "".join(part.texts[n] for part in parts)
+        held[n] = len(frame & _pairs(text)) / max(len(frame), 1)
+    return held if frame else np.zeros(len(held))
 
 
 def _pairs(text: str) -> set[str]:
@@ -231,48 +268,7 @@ def _pairs(text: str) -> set[str]:
     return {letters[n : n + 2] for n in range(len(letters) - 1)}
 
 
-def _columns(parts: Sequence[Part], count: int) -> list[list[str]]:
-    """What each of `count` distinct texts has in some parts."""
-    return [[part.texts[n] for part in parts] for n in range(count)]
-
-
-def _frame_ends(parts: Sequence[Part], of_member: Sequence[int]) -> tuple[int, int]:
-    """The first and the last part of the template proper: where frame outweighs what is loose between.
-
-    As in local alignment: the stretch whose characters of frame, less half of those that members put into
-    slots of no type, are most. Ends that most members do not share fall away, and scraps of frame beyond
-    them. A slot with a type at an end stays.
-    """
-    worth = [_worth(part, of_member) for part in parts]
-    best, first, last = 0.0, 0, len(parts) - 1
-    total, start = 0.0, 0
-    for n, value in enumerate(worth):
-        if total <= 0:
-            total, start = 0.0, n
-        total += value
-        if total > best:
-            best, first, last = total, start, n
-    while first > 0 and worth[first - 1] == 0:
-        first -= 1
-    while last + 1 < len(parts) and worth[last + 1] == 0:
-        last += 1
-    return first, last
-
-
-def _worth(part: Part, of_member: Sequence[int]) -> float:
-    if part.fixed is not None:
-        return float(_letters(part.fixed))
-    if part.type != "other":
-        return 0.0
-    lengths = [_letters(text) for text in part.texts]
-    return -0.5 * max(0.5, sum(lengths[text] for text in of_member) / len(of_member))
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
-
-
 def _is_passage(template: Sequence[TemplatePart]) -> bool:
     """Whether the members share more than a phrase: eight letters of frame, the length by which readers
     told reuse from phrase."""
-    return sum(_letters(part.fixed or "") for part in template) >= _PASSAGE
+    return sum(letters(part.fixed or "") for part in template) >= _PASSAGE

@@ -1,6 +1,6 @@
 """Texts laid along one of them and cut into columns: units that most share, and what stands between.
 
-A unit is a character, or a run of letters or digits; space, and stretches that are not compared, belong to
+A unit is a character, a run of letters, or a number with its decimals; space, and stretches that are not compared, belong to
 the unit before them. The units of a text joined are the text, so the columns of a text joined are the text
 too.
 """
@@ -15,14 +15,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from reuse.arrays import I64, Bool
+from reuse.arrays import I64, Bool, kernel, ranges
 from reuse.families.alignment import align, worth
 from reuse.text.alphabet import simplified
 from reuse.text.words import tokenize
 
 Units = tuple[str, ...]
 
-_UNIT = re.compile(r"[^\W\d_\u0e00-\U0003ffff]+|\d+|[\s\S]")
+_UNIT = re.compile(r"[^\W\d_\u0e00-\U0003ffff]+|\d+(?:[.．]\d+)*|[\s\S]")
+_SPACE = re.compile(r"\s")
 _WHOLE = 0.34
 """A word ends where a third of the members end one: jieba joins a character to a filler in some contexts
 and not in others."""
@@ -39,6 +40,8 @@ class Column:
 
 def units_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> Units:
     """The units of a text; the stretches `hidden` (sorted, disjoint) are not compared."""
+    if not hidden and not _SPACE.search(text):
+        return tuple(_UNIT.findall(text))
     units: list[str] = []
     for found in _UNIT.finditer(text):
         unit = found[0]
@@ -61,15 +64,14 @@ def columns(texts: Sequence[Units], counts: I64, medoid: int, support: float) ->
     A unit that at least `support` of the members have where the medoid has it is a column of the frame; all
     between two of them is one column.
     """
-    laid = _Laid(texts, medoid)
+    laid = _Laid.of(texts, medoid)
     frame, empty = laid.frame(counts, support)
-    cells = [_placed(cell, frame) for cell in laid.cells]
+    cells = _placed(laid.offsets, laid.cells, frame)
     first = _first_cells(frame, empty)
     shared = (first % 2 == 1) & frame[np.minimum(first // 2, len(frame) - 1)]
-    borders = np.array(
-        [[*np.searchsorted(cell, first).tolist(), len(cell)] for cell in cells], dtype=np.int64
-    )
-    heads = np.flatnonzero(~_goes_on(laid, borders, first, shared))
+    borders = _borders(laid.offsets, cells, first)
+    wanted = laid.raw[laid.offsets[medoid] + np.minimum(first // 2, laid.size - 1)]
+    heads = np.flatnonzero(~_goes_on(laid.offsets, laid.raw, borders, shared, wanted))
     ends = borders[:, np.append(heads, len(first))].tolist()
     return [
         Column([units[end[n] : end[n + 1]] for units, end in zip(texts, ends, strict=True)], is_frame)
@@ -77,65 +79,118 @@ def columns(texts: Sequence[Units], counts: I64, medoid: int, support: float) ->
     ]
 
 
-def _goes_on(laid: _Laid, borders: I64, first: I64, shared: Bool) -> Bool:
-    """Which columns can be told with the one before: frame that all texts word alike, behind frame like that."""
-    alike = shared.copy()
-    wanted = laid.raw[laid.medoid][np.minimum(first // 2, laid.size - 1)]
-    for raw, border in zip(laid.raw, borders, strict=True):
-        said = np.append(raw, -1)[border[:-1]]
-        alike &= (np.diff(border) == 1) & (said == wanted)
-    goes_on = np.zeros(len(alike), dtype=np.bool_)
-    goes_on[1:] = alike[1:] & alike[:-1]
-    return goes_on
-
-
+@dataclass(frozen=True, slots=True)
 class _Laid:
-    """Texts aligned with the medoid: for each the cells of its units, and whether a word starts at each
-    unit and at its end."""
+    """Texts aligned with the medoid, one after the other by `offsets` (int64): the number of each unit as written (`raw`,
+    int64), its cell (`cells`, int64), and whether a word starts at it (`opens`) or behind it (`closes`; bool)."""
 
-    def __init__(self, texts: Sequence[Units], medoid: int) -> None:
+    medoid: int
+    size: int
+    offsets: I64
+    raw: I64
+    cells: I64
+    opens: Bool
+    closes: Bool
+
+    @classmethod
+    def of(cls, texts: Sequence[Units], medoid: int) -> _Laid:
         written: dict[str, int] = {}
-        self.raw = [
-            np.array([written.setdefault(unit, len(written)) for unit in units], dtype=np.int64)
-            for units in texts
-        ]
+        raw = [[written.setdefault(unit, len(written)) for unit in units] for units in texts]
         vocabulary: dict[str, int] = {}
-        fold = np.array(
-            [vocabulary.setdefault(_folded_unit(unit), len(vocabulary)) for unit in written], dtype=np.int64
-        )
-        numbers = [fold[raw] for raw in self.raw]
+        fold = np.array([vocabulary.setdefault(_folded_unit(unit), len(vocabulary)) for unit in written])
         gain = np.array([worth(unit) for unit in vocabulary], dtype=np.float64)
-        self.medoid = medoid
-        self.size = len(texts[medoid])
-        self.cells = [align(numbers[medoid], units, gain) for units in numbers]
-        self.opens = [_word_starts(units) for units in texts]
+        offsets = ranges(np.array([len(units) for units in texts], dtype=np.int64))
+        flat = np.array([number for numbers in raw for number in numbers], dtype=np.int64)
+        numbers = np.split(fold.astype(np.int64)[flat], offsets[1:-1])
+        cells = np.concatenate([align(numbers[medoid], units, gain) for units in numbers])
+        starts = [_word_starts(units) for units in texts]
+        return cls(
+            medoid,
+            len(texts[medoid]),
+            offsets,
+            flat,
+            cells,
+            np.concatenate([each[:-1] for each in starts]),
+            np.concatenate([each[1:] for each in starts]),
+        )
 
     def frame(self, counts: I64, support: float) -> tuple[Bool, Bool]:
         """Which units of the medoid are frame, and behind which of them but the last most members have
         nothing of their own."""
-        held, opened, closed, inserted = (np.zeros(self.size + 1) for _ in range(4))
-        for cell, opens, count in zip(self.cells, self.opens, counts.tolist(), strict=True):
-            on = cell % 2 == 1
-            held[cell[on] // 2] += count
-            opened[cell[on] // 2] += count * opens[:-1][on]
-            closed[cell[on] // 2] += count * opens[1:][on]
-            inserted[np.unique(cell[~on]) // 2] += count
+        votes = _votes(self.offsets, self.cells, self.opens, self.closes, counts, self.size)
+        held, opened, closed, inserted = votes
         total = int(counts.sum())
-        frame = _whole_words(held[:-1] >= support * total, opened >= _WHOLE * held, closed >= _WHOLE * held)
+        frame = _whole_words(held >= support * total, opened >= _WHOLE * held, closed >= _WHOLE * held)
         return frame, inserted[1:-1] <= (1 - support) * total
+
+
+@kernel
+def _votes(
+    offsets: I64, cells: I64, opens: Bool, closes: Bool, counts: I64, size: int
+) -> tuple[I64, I64, I64, I64]:
+    """For each unit of the medoid how many members have it, and begin or end a word there; for each gap how many have
+    something in it."""
+    held, opened, closed = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
+    inserted = np.zeros(size + 1, np.int64)
+    for text in range(len(offsets) - 1):
+        before = -1
+        for n in range(offsets[text], offsets[text + 1]):
+            place = cells[n] // 2
+            if cells[n] % 2 == 1:
+                held[place] += counts[text]
+                opened[place] += counts[text] * opens[n]
+                closed[place] += counts[text] * closes[n]
+            elif cells[n] != before:
+                inserted[place] += counts[text]
+            before = cells[n]
+    return held, opened, closed, inserted
+
+
+@kernel
+def _borders(offsets: I64, cells: I64, first: I64) -> I64:
+    """For each text (a row) the unit at which each column begins, and its end."""
+    borders = np.empty((len(offsets) - 1, len(first) + 1), np.int64)
+    for text in range(len(offsets) - 1):
+        at = offsets[text]
+        for column in range(len(first)):
+            while at < offsets[text + 1] and cells[at] < first[column]:
+                at += 1
+            borders[text, column] = at - offsets[text]
+        borders[text, len(first)] = offsets[text + 1] - offsets[text]
+    return borders
+
+
+@kernel
+def _goes_on(offsets: I64, raw: I64, borders: I64, shared: Bool, wanted: I64) -> Bool:
+    """Which columns can be told with the one before: frame that all texts word alike, behind frame like that."""
+    alike = shared.copy()
+    for column in range(len(alike)):
+        for text in range(len(borders)):
+            begin = borders[text, column]
+            one = borders[text, column + 1] - begin == 1
+            alike[column] &= one and raw[offsets[text] + begin] == wanted[column]
+    goes_on = np.zeros(len(alike), np.bool_)
+    for column in range(1, len(alike)):
+        goes_on[column] = alike[column] and alike[column - 1]
+    return goes_on
 
 
 def _word_starts(units: Units) -> Bool:
     """Whether one of jieba's words starts at each unit; true at the end. What is not compared does not cut
     a word."""
-    heads = [_UNIT.match(unit)[0] for unit in units]  # type: ignore[index]
-    shown = [
-        head if len(head) == len(unit) or not head.isascii() else head + " "
-        for head, unit in zip(heads, units, strict=True)
-    ]
-    starts = {start for start, _ in tokenize("".join(shown))}
-    ends = np.cumsum([0, *map(len, shown)]).tolist()
-    return np.array([end in starts for end in ends[:-1]] + [True], dtype=np.bool_)
+    shown = [unit if len(unit) == 1 else _shown(unit) for unit in units]
+    ends = ranges(np.array([len(text) for text in shown], dtype=np.int64))
+    starts = np.zeros(int(ends[-1]) + 1, dtype=np.bool_)
+    starts[[start for start, _ in tokenize("".join(shown))]] = True
+    starts[-1] = True
+    return starts[ends]
+
+
+@lru_cache(maxsize=65_536)
+def _shown(unit: str) -> str:
+    """A unit without what is not compared behind it; letters keep a space, so that they join no other word."""
+    head: str = _UNIT.match(unit)[0]  # type: ignore[index]
+    return head if len(head) == len(unit) or not head.isascii() else head + " "
 
 
 @lru_cache(maxsize=65_536)
@@ -156,33 +211,45 @@ def _whole_words(frame: Bool, opens: Bool, closes: Bool) -> Bool:
     return frame
 
 
-def _placed(cells: I64, frame: Bool) -> I64:
-    """Cells of a text with its unaligned stretches shared out: as many units to frame at either end as that
+@kernel
+def _placed(offsets: I64, cells: I64, frame: Bool) -> I64:
+    """Cells of texts with their unaligned stretches shared out: as many units to frame at either end as that
     has, the rest to the slot between. A word changed beside a slot does not take the filler with it."""
     placed = cells.copy()
-    aligned = np.flatnonzero(cells % 2 == 1)
-    heads = np.concatenate(([-1], aligned))
-    tails = np.append(aligned, len(cells))
-    apart = tails - heads > 1
-    for head, tail in zip(heads[apart].tolist(), tails[apart].tolist(), strict=True):
-        top = int(cells[head]) // 2 + 1 if head >= 0 else 0
-        bottom = int(cells[tail]) // 2 if tail < len(cells) else len(frame)
-        between = np.flatnonzero(~frame[top:bottom])
-        if len(between):
-            placed[head + 1 : tail] = _shared_out(tail - head - 1, top, bottom, between)
+    for text in range(len(offsets) - 1):
+        at = offsets[text]
+        while at < offsets[text + 1]:
+            tail = at
+            while tail < offsets[text + 1] and cells[tail] % 2 == 0:
+                tail += 1
+            if tail > at:
+                top = cells[at - 1] // 2 + 1 if at > offsets[text] else 0
+                bottom = cells[tail] // 2 if tail < offsets[text + 1] else len(frame)
+                _share_out(placed[at:tail], top, bottom, frame)
+            at = tail + 1
     return placed
 
 
-def _shared_out(count: int, top: int, bottom: int, between: I64) -> I64:
-    """Cells for `count` units beside the medoid's units `[top, bottom)`, of which `between` (from `top`)
-    are no frame."""
-    before, after = int(between[0]), bottom - top - 1 - int(between[-1])
-    if count <= before + after:
-        before = after = 0
-    cells = np.full(count, 2 * (top + int(between[0])) + 1, dtype=np.int64)
-    cells[:before] = 2 * (top + np.arange(before)) + 1
-    cells[count - after :] = 2 * (bottom - after + np.arange(after)) + 1
-    return cells
+@kernel
+def _share_out(cells: I64, top: int, bottom: int, frame: Bool) -> None:
+    """Set the cells of units that stand beside the medoid's units `[top, bottom)`, where some of these are no frame."""
+    first, last = top, bottom - 1
+    while first < bottom and frame[first]:
+        first += 1
+    if first == bottom:
+        return
+    while frame[last]:
+        last -= 1
+    before, after = first - top, bottom - 1 - last
+    if len(cells) <= before + after:
+        before, after = 0, 0
+    for n in range(len(cells)):
+        if n < before:
+            cells[n] = 2 * (top + n) + 1
+        elif n >= len(cells) - after:
+            cells[n] = 2 * (bottom - len(cells) + n) + 1
+        else:
+            cells[n] = 2 * first + 1
 
 
 def _first_cells(frame: Bool, empty: Bool) -> I64:

@@ -54,12 +54,7 @@ class Grams:
 
     def medoid(self, texts: I64) -> int:
         """The text most like all of some texts, by cosine; of equals the first."""
-        spans = [self.grams[self.offsets[n] : self.offsets[n + 1]] for n in texts.tolist()]
-        owner = np.repeat(np.arange(len(texts)), [len(span) for span in spans])
-        _, place, count = np.unique(np.concatenate(spans), return_inverse=True, return_counts=True)
-        weight = self.weight[np.concatenate(spans)] * count[place]
-        shared = np.bincount(owner, weights=weight, minlength=len(texts))
-        return int(texts[int(np.argmax(shared / np.sqrt(np.maximum(self.mass[texts], 1e-12))))])
+        return int(texts[_most_alike(self.offsets, self.grams, self.weight, self.mass, texts)])
 
     def medoids(self, cluster: I64, importance: I64) -> I64:
         """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its
@@ -131,3 +126,30 @@ def _shared_mass(offsets: I64, grams: I64, weight: F64, left: I64, right: I64) -
                 j += 1
         shared[pair] = total
     return shared
+
+
+@kernel
+def _most_alike(offsets: I64, grams: I64, weight: F64, mass: F64, texts: I64) -> int:
+    """The place in `texts` of the text with the largest cosine with the sum of them all, of equals the first."""
+    size = 0
+    for text in texts:
+        size += offsets[text + 1] - offsets[text]
+    held = np.empty(size, np.int64)
+    at = 0
+    for text in texts:
+        for n in range(offsets[text], offsets[text + 1]):
+            held[at] = grams[n]
+            at += 1
+    held.sort()
+    best, most = 0, -1.0
+    for place in range(len(texts)):
+        text = texts[place]
+        shared = 0.0
+        for n in range(offsets[text], offsets[text + 1]):
+            first = np.searchsorted(held, grams[n], side="left")
+            last = np.searchsorted(held, grams[n], side="right")
+            shared += weight[grams[n]] * (last - first)
+        likeness = shared / np.sqrt(max(mass[text], 1e-12))
+        if likeness > most:
+            best, most = place, likeness
+    return best

@@ -50,6 +50,7 @@ _FUNCTION = frozenset("vdpcurfy")
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg"))
 
 
+@lru_cache(maxsize=65_536)
 def slot_type(filler: str) -> SlotType:
     """The type of one filler; `other` where its form tells nothing."""
     text = filler.strip(_EDGE)

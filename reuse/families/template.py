@@ -101,14 +101,14 @@ def _refined(texts: Sequence[Units], counts: I64, medoid: int, support: float, p
         if column.frame:
             parts.append(_worded(["".join(units) for units in column.units], medoid, counts))
         elif any(column.units):
-            parts.extend(_between(column.units, counts, support, passes if len(found) > 1 else 0))
+            parts.extend(_between(column.units, counts, support, medoid, passes if len(found) > 1 else 0))
     return parts
 
 
-def _between(column: list[Units], counts: I64, support: float, passes: int) -> list[Part]:
+def _between(column: list[Units], counts: I64, support: float, medoid: int, passes: int) -> list[Part]:
     wordings = list(dict.fromkeys(column))
     if passes == 0 or len(wordings) < 3 or max(map(len, wordings)) < _SHORT:
-        return [_judged(["".join(units) for units in column], counts, support)]
+        return [_judged(["".join(units) for units in column], counts, support, medoid)]
     which = {units: number for number, units in enumerate(wordings)}
     of_column = np.array([which[units] for units in column])
     used = np.bincount(of_column, weights=counts).astype(np.int64)
@@ -138,9 +138,9 @@ def _worded(column: list[str], typical: int, counts: I64) -> Part:
     return Part(column, max((text for text in used if folded(text) == wanted), key=lambda text: used[text]))
 
 
-def _judged(column: list[str], counts: I64, support: float) -> Part:
+def _judged(column: list[str], counts: I64, support: float, medoid: int) -> Part:
     """A slot; but fixed where enough members say the same after all, or two members differ in a word that
-    is no filler."""
+    is no filler: then all such words are those of one member, so that they fit one another."""
     said: Counter[str] = Counter()
     for text, count in zip(column, counts.tolist(), strict=True):
         said[folded(text)] += count
@@ -149,7 +149,7 @@ def _judged(column: list[str], counts: I64, support: float) -> Part:
         winner = next(number for number, text in enumerate(column) if said[folded(text)] == most)
         return _worded(column, winner, counts)
     if said.total() == 2 and not _looks_filled(column):
-        return Part(column, max(column, key=len))
+        return Part(column, column[medoid])
     return Part(column, None, column_type(column))
 
 

@@ -61,7 +61,7 @@ def cut(text: ComparableText, *, name: Segmenter = "rjieba", jobs: int = 1) -> W
 
 def tokenize(text: str, *, name: Segmenter = "rjieba") -> list[tuple[int, int]]:
     """jieba's words of a plain string as half-open code point ranges, in order, covering it."""
-    ends = np.cumsum([len(word) for word in segmenter(name)(_encodable(text))]).tolist()
+    ends = list(itertools.accumulate(map(len, segmenter(name)(_encodable(text)))))
     return list(zip([0, *ends], ends, strict=False))
 
 

@@ -11,6 +11,7 @@ import pytest
 from reuse.config import FamilySettings
 from reuse.families import build_families
 from reuse.families.versions import version_groups
+from reuse.match_table import MatchTable
 from reuse.model import Document, Family, Match, Slot, Span
 from tests.families.aligner import made_match, pairwise_matches
 from tests.quality.corpora import own_paragraphs
@@ -57,6 +58,21 @@ def test_places_of_a_passage_are_one_family() -> None:
     assert holders(family) == [document.id for document in found]
     assert {member.text for member in family.members} == {PASSAGE}
     assert (family.size, family.documents, family.level) == (5, 5, "passage")
+
+
+def test_matches_as_columns_give_the_same_families_and_the_same_matches() -> None:
+    found = documents(*(around(PASSAGE, n) for n in range(4)), *(around(CLAUSE, n) for n in range(4, 8)))
+    matches = pairwise_matches(found)
+    listed = build_families(found, matches, FamilySettings())
+    columns = build_families(found, MatchTable.of(found, matches), FamilySettings())
+    assert columns == listed
+    by_id = {family.id: family for family in listed.families}
+    for match in listed.matches:
+        if match.family is not None:
+            held = holders(by_id[match.family])
+            assert match.left.document in held
+            assert match.right.document in held
+    assert [replace(match, family=None) for match in listed.matches] == matches
 
 
 def test_a_slogan_chains_nothing_to_anything() -> None:

@@ -55,6 +55,26 @@ def test_the_name_of_the_place_a_passage_was_taken_from() -> None:
     assert (note["own"], note["belongs_to"]) == ("安化", "a")
 
 
+@pytest.mark.parametrize("said", ["二○二○年", "PM_2.5", "3×4", "X-47B"])
+def test_a_nought_a_subscript_and_a_sign_of_multiplication_are_no_blanks(said: str) -> None:
+    frame = "到{}的时候，各项任务都要见到实实在在的成效，谁的责任谁来担，谁的难题谁来解。"
+    words = (said, "明年三月", "下个季度", "年底以前")
+    documents = [speech(f"d{n}", PARAGRAPHS[n] + frame.format(word)) for n, word in enumerate(words)]
+    assert notes_on(documents, "blank") == []
+
+
+@pytest.mark.parametrize(("date", "left"), [("2024-02-10", 0), ("2024-09-10", 1)])
+def test_in_spring_the_year_before_is_not_left_behind(date: str, left: int) -> None:
+    frame = "{}年的各项任务要逐条对账，谁的责任谁来担，谁的难题谁来解，年底以前全部见到成效。"
+    dates = ("2020-06-01", "2021-06-01", "2022-06-01", date)
+    years = ("2020", "2021", "2022", "2023")
+    documents = [
+        speech(f"d{n}", PARAGRAPHS[n] + frame.format(year), date=day)
+        for n, (day, year) in enumerate(zip(dates, years, strict=True))
+    ]
+    assert len(notes_on(documents, "stale")) == left
+
+
 def test_a_superior_may_be_named_by_both() -> None:
     documents = [
         speech(

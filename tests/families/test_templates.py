@@ -16,6 +16,8 @@ from tests.quality.families import rebuilt
 from tests.quality.lexicon import Stock
 from tests.quality.planted import filled_frames
 
+PARAGRAPHS = own_paragraphs()
+
 
 def documents(*texts: str) -> list[Document]:
     return [Document(id=f"d{n}", source=f"d{n}.txt", text=text) for n, text in enumerate(texts)]
@@ -93,6 +95,34 @@ def test_of_two_members_a_reworded_word_is_no_slot() -> None:
     )
     assert fillers(family) == {}
     assert rebuilt(family) == [member.text for member in family.members]
+
+
+def test_of_two_members_the_words_of_one_are_told_throughout() -> None:
+    one = "世界经济有望继续复苏，但困难不少，我们要把自己的事情办好，以不变应万变。"
+    other = "世界经济复苏，但困难依然不少，我们要把自己的事情办好，以不变应万变。"
+    assert sentence(family_of(one, other)) in (one, other)
+
+
+def test_a_number_keeps_its_decimals() -> None:
+    frame = "今年经济社会发展的主要预期目标是，地区生产总值增长{}%左右，居民收入与之同步。"
+    family = family_of(*(frame.format(number) for number in ("5.5", "6.5", "7", "8")))
+    assert fillers(family) == {"数字": ["5.5%", "6.5%", "7%", "8%"]}
+
+
+def test_a_template_does_not_end_in_the_middle_of_a_clause() -> None:
+    shared = "守住不发生系统性和区域性金融风险的底线，把防范工作做在前面。引导金融"
+    ends = ("机构多做实事，少讲空话", "市场各方理性投资", "活水流向实体经济", "人才下沉到县域")
+    found = documents(*(shared + end + "。" for end in ends))
+    families = build_families(found, pairwise_matches(found), FamilySettings()).families
+    assert [sentence(family) for family in families] == [shared[: shared.index("引导")]]
+
+
+def test_a_template_does_not_end_with_a_word_that_wants_another() -> None:
+    shared = "我们坚决反对任何形式的分裂活动和任何旨在破坏团结的"
+    ends = ("行径", "图谋", "言论", "做法")
+    found = documents(*(f"{shared}{end}{PARAGRAPHS[n]}" for n, end in enumerate(ends)))
+    families = build_families(found, pairwise_matches(found), FamilySettings()).families
+    assert [sentence(family) for family in families] == [shared[:-1]]
 
 
 def test_fixed_text_is_what_most_members_say() -> None:
