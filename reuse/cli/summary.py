@@ -59,7 +59,7 @@ def summary(result: Result, out: Path) -> None:
     console.print(
         words("summary.counts", **counts, families=len(result.families)), style="bold", markup=False
     )
-    if any(match.level != "phrase" for match in result.matches):
+    if result.run.get("nothing_found") is None and result.matches:
         console.print(_documents_table(result, words, wide=console.width >= _WIDE))
         if len(result.documents) > _DOCUMENTS:
             console.print(words("summary.more", n=len(result.documents) - _DOCUMENTS), markup=False)
@@ -186,6 +186,9 @@ def _print_end(result: Result, words: Wording, console: Console, out: Path) -> N
     if skipped:
         console.print(words("summary.skipped", n=skipped), markup=False)
     report = out / REPORT
+    too_large = result.beyond_a_page()
+    if too_large and not report.is_file():
+        console.print(too_large, markup=False)
     name, path = ("summary.report", report) if report.is_file() else ("summary.folder", out)
     console.print(words(name, path=path), style="bold", markup=False, soft_wrap=True)
 

@@ -82,7 +82,7 @@ def _one_level(value: Any) -> Any:
     if isinstance(value, TemplatePart):
         return _part_fields(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {name: getattr(value, name) for name in _field_names(type(value))}
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, datetime.date | datetime.time) and str(value) != "NaT":
@@ -100,9 +100,12 @@ def _part_fields(part: TemplatePart) -> dict[str, Any]:
     single members put in its place, where any do: without it a member cannot be rebuilt."""
     if part.fixed is not None:
         return {"fixed": part.fixed} | ({"fillers": part.fillers} if part.fillers else {})
-    return {
-        field.name: getattr(part, field.name) for field in dataclasses.fields(part) if field.name != "fixed"
-    }
+    return {name: getattr(part, name) for name in _field_names(TemplatePart) if name != "fixed"}
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _shown(value: Any) -> str:

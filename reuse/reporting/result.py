@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+PAGE_MATCHES = 150_000
+PAGE_CHARACTERS = 20_000_000
+"""What one page holds: with 84,000 matches in 2 million characters it is 13 MB and opens in 6 s."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """Documents with their originality, paragraphs, matches, families, and how the run went."""
@@ -29,14 +34,27 @@ class Result:
     run: dict[str, Any]
 
     def save(self, directory: str | os.PathLike[str], *, report: bool = True) -> None:
-        """Write the output folder of the contract, the page included unless `report` is false.
+        """Write the output folder of the contract, the page included unless `report` is false or `beyond_a_page` says why not.
 
         Raises OutputError when the folder cannot be written; what was there before is then as it was.
         """
         from reuse.reporting.page.rendering import page
 
-        parts = Parts(self.documents, self.paragraphs, self.matches, self.families, self.run)
-        write_folder(Path(directory), parts, page(self) if report else None)
+        reason = self.beyond_a_page() if report else None
+        run = self.run | ({"no_report": reason} if reason else {})
+        parts = Parts(self.documents, self.paragraphs, self.matches, self.families, run)
+        write_folder(Path(directory), parts, page(self) if report and not reason else None)
+
+    def beyond_a_page(self) -> str | None:
+        """Why the result is too large for one page to be opened, in a sentence; None where it is not."""
+        characters = sum(record.characters for record in self.documents)
+        if len(self.matches) <= PAGE_MATCHES and characters <= PAGE_CHARACTERS:
+            return None
+        return (
+            f"no report.html: {len(self.matches):,} matches in {characters:,} characters are more than a browser opens at "
+            f"once ({PAGE_MATCHES:,} and {PAGE_CHARACTERS:,}); the tables hold everything, `speech-reuse families`, "
+            "`audit` and `export` show them, and a scan of fewer documents has a report"
+        )
 
     @classmethod
     def load(cls, directory: str | os.PathLike[str]) -> Result:

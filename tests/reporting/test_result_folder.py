@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reuse
 from reuse.model import Document, DocumentRecord, Match, OutputError, TextSpan
 from reuse.reporting.coding import DecodingError, decoder, encode
 from reuse.reporting.result import Result
@@ -256,3 +257,16 @@ def test_any_texts_survive_the_folder(tmp_path_factory: pytest.TempPathFactory, 
 
 def test_what_json_has_no_number_for_becomes_null() -> None:
     assert encode({"a": math.inf, "b": -math.inf}) == {"a": None, "b": None}
+
+
+def test_a_result_too_large_for_a_page_is_saved_without_one_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = reuse.scan(["我们要把基层组织建设成为推动改革发展的坚强战斗堡垒，这是党中央的要求。"] * 2)
+    assert result.beyond_a_page() is None
+    monkeypatch.setattr("reuse.reporting.result.PAGE_MATCHES", 0)
+    result.save(tmp_path / "out")
+    assert not (tmp_path / "out" / "report.html").exists()
+    said = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["no_report"]
+    assert "1 matches" in said and "export" in said
+    assert len(Result.load(tmp_path / "out").matches) == 1
