@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -40,23 +40,44 @@ _WORKER_MINIMUM = 400_000
 """Characters below which a second process costs more (.15 s to start) than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """`classes` (uint8): one of NOUN, FUNCTION, NAME, NUMBER for each symbol, by the word that holds it."""
+    """The words of a comparable text: what is known of each distinct run of ideographs, and where it stands.
 
-    classes: U8
+    `runs` (int64, shape (runs, 2)) are symbol ranges, `number` (int64) which distinct run each is; `buffer` (uint16) holds the
+    distinct runs one behind the other from `offsets` (int64) on, `ends` (int64) where its words end.
+    """
+
+    text: ComparableText
+    runs: I64
+    number: I64
+    buffer: U16
+    offsets: I64
+    ends: I64
+
+    @cached_property
+    def classes(self) -> U8:
+        """One of NOUN, FUNCTION, NAME, NUMBER for each symbol (uint8), by the word that holds it.
+
+        Looked up when asked for: they take as long as the cutting, and finding near-duplicates needs none.
+        """
+        of_words = np.repeat(_classes(self.buffer, self.ends), np.diff(self.ends))
+        found = np.zeros(len(self.text.symbols), dtype=np.uint8)
+        _spread(found, self.runs, self.number, self.offsets, of_words)
+        found[_in_function_word(self.text.symbols, self.text.start)] = FUNCTION
+        return found
 
 
 def cut(text: ComparableText, *, name: Segmenter = "rjieba", jobs: int = 1) -> Words:
-    """Set the WORD flag in `text.flags` where words start, and say what kind of word each symbol is in."""
+    """Set the WORD flag in `text.flags` where words start."""
     runs = _runs(text.symbols, text.flags, text.start)
     first, number = distinct(text.symbols, runs)
     buffer, offsets = _gather(text.symbols, runs, first)
-    starts, classes = _cut_buffer(buffer, offsets, name, jobs)
-    word_class = np.zeros(len(text.symbols), dtype=np.uint8)
-    _scatter(text.flags, word_class, runs, number, offsets, starts, classes)
-    word_class[_in_function_word(text.symbols, text.start)] = FUNCTION
-    return Words(word_class)
+    ends = _cut_buffer(buffer, offsets, name, jobs)
+    starts = np.zeros(len(buffer) + 1, dtype=np.uint8)
+    starts[ends] = WORD
+    _spread(text.flags, runs, number, offsets, starts)
+    return Words(text, runs, number, buffer, offsets, ends)
 
 
 def tokenize(text: str, *, name: Segmenter = "rjieba") -> list[tuple[int, int]]:
@@ -155,34 +176,29 @@ def _gather(symbols: U16, runs: I64, first: I64) -> tuple[U16, I64]:
 
 
 @kernel
-def _scatter(
-    flags: U8, word_class: U8, runs: I64, number: I64, offsets: I64, starts: U8, classes: U8
-) -> None:
+def _spread(target: U8, runs: I64, number: I64, offsets: I64, source: U8) -> None:
+    """Copy what is known of each distinct run to all its places; what is known there remains."""
     for r in range(len(runs)):
         a, b = runs[r, 0], runs[r, 1]
-        source = offsets[number[r]]
+        at = offsets[number[r]]
         for i in range(b - a):
-            flags[a + i] |= starts[source + i]
-            word_class[a + i] = classes[source + i]
+            target[a + i] |= source[at + i]
 
 
-def _cut_buffer(buffer: U16, offsets: I64, name: Segmenter, jobs: int) -> tuple[U8, U8]:
-    """WORD at word starts, and the class of each symbol's word, over the buffer of distinct runs."""
+def _cut_buffer(buffer: U16, offsets: I64, name: Segmenter, jobs: int) -> I64:
+    """Where words begin and end in the buffer of distinct runs (int64, first 0, last its length)."""
     text = buffer.tobytes().decode("utf-16-le")
     chunks = _chunks(text, offsets)
     if jobs > 1 and len(text) >= _WORKER_MINIMUM:
         cut_lengths = word_lengths_shared_out(chunks, name, jobs)
     else:
         cut_lengths = word_lengths(chunks, name)
-    lengths = np.frombuffer(cut_lengths, dtype=np.uint16)
-    ends = ranges(lengths)
-    starts = np.zeros(len(text) + 1, dtype=np.uint8)
-    starts[ends] = WORD
-    return starts[:-1], np.repeat(_classes(text, buffer, ends), lengths)
+    return ranges(np.frombuffer(cut_lengths, dtype=np.uint16))
 
 
-def _classes(text: str, buffer: U16, ends: I64) -> U8:
+def _classes(buffer: U16, ends: I64) -> U8:
     """The class of every word: each distinct one is looked up once."""
+    text = buffer.tobytes().decode("utf-16-le")
     first, number = distinct(buffer, np.stack((ends[:-1], ends[1:]), axis=1))
     found = [_class_of(text[ends[k] : ends[k + 1]]) for k in first.tolist()]
     return np.array(found, dtype=np.uint8)[number] if found else np.zeros(0, dtype=np.uint8)

@@ -33,7 +33,7 @@ def paragraph_pass(limit: int | None, jobs: int) -> dict[str, object]:
     _warm_up(given[:50])
     stages: dict[str, float] = {}
     begun = at = time.perf_counter()
-    text = comparable(given)
+    text = comparable(given, jobs=jobs)
     stages["comparable text"], at = time.perf_counter() - at, time.perf_counter()
     cut(text, jobs=jobs)
     stages["words"], at = time.perf_counter() - at, time.perf_counter()
