@@ -1,7 +1,8 @@
 """Finds the paragraphs and templated passages that speeches share, Chinese first, and audits how original each speech is.
 
-`scan` takes a folder of speeches to a `Result`; `compare` takes two texts. Rooms, in the order of the data: `reading`, `text`,
-`sketching`, `matching`, `families`, `auditing`, `reporting`; `pipeline` joins them, `cli` is the command.
+`scan` takes a folder of speeches to a `Result`; `compare` takes two texts, `deduplicate` a corpus. Rooms, in the order of the
+data: `reading`, `text`, `sketching`, `matching`, `families`, `auditing`, `reporting`, `deduplication`; `pipeline` joins them,
+`cli` is the command.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reuse.config import Settings as Settings
+    from reuse.deduplication import deduplicate as deduplicate
     from reuse.detector import ReuseDetector as ReuseDetector
     from reuse.model import Document as Document
     from reuse.model import Match as Match
@@ -28,6 +30,7 @@ _HOMES = {
     "ReuseError": "reuse.model",
     "Settings": "reuse.config",
     "compare": "reuse.pipeline",
+    "deduplicate": "reuse.deduplication",
     "scan": "reuse.pipeline",
 }
 
@@ -40,6 +43,7 @@ __all__ = [
     "Settings",
     "__version__",
     "compare",
+    "deduplicate",
     "scan",
 ]
 

@@ -148,6 +148,9 @@ class Settings:
     """`paragraph` runs the paragraph pass alone: near-duplicate paragraphs, three times as fast."""
     jobs: int = 2
     """Threads and processes that work at once; the result does not depend on it."""
+    memory: int | None = None
+    """Megabytes that the large arrays may take; what goes beyond lives in temporary files. A quarter of the machine's by
+    default. The result does not depend on it."""
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     text: TextSettings = field(default_factory=TextSettings)
     sketching: SketchSettings = field(default_factory=SketchSettings)
@@ -161,6 +164,8 @@ class Settings:
             raise ConfigError(f"level is {self.level!r}; it must be 'paragraph' or 'passage'")
         if self.jobs < 1:
             raise ConfigError(f"jobs is {self.jobs}; it must be at least 1")
+        if self.memory is not None and self.memory < 0:
+            raise ConfigError(f"memory is {self.memory}; it must be megabytes, at least 0")
 
     def changed(self, **options: Any) -> Settings:
         """The settings with single ones changed, by name (`jobs=1`) or by table (`sketching={"bands": 32}`).

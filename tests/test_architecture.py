@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "reuse"
 ORDER = (
     "model",
     "arrays",
+    "storage",
     "match_table",
     "config",
     "reading",
@@ -20,6 +21,8 @@ ORDER = (
     "families",
     "auditing",
     "reporting",
+    "deduplication",
+    "run_record",
     "pipeline",
     "detector",
     "cli",

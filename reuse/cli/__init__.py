@@ -21,6 +21,7 @@ VERBS = {
     "clean": "reuse.cli.reading",
     "families": "reuse.cli.families",
     "audit": "reuse.cli.audit",
+    "dedup": "reuse.cli.dedup",
     "explain": "reuse.cli.explain",
     "export": "reuse.cli.export",
     "explain-settings": "reuse.cli.settings",

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import click
+
+
+def megabytes(value: str) -> int:
+    """An amount of memory in whole megabytes: a number with K, M, G or T behind it, megabytes without.
+
+    Raises BadParameter for anything else.
+    """
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)i?B?", value.strip(), re.IGNORECASE)
+    if found is None:
+        raise click.BadParameter(f"{value!r} is no amount of memory: expected for example 4G or 800M")
+    power = {"K": -1, "": 0, "M": 0, "G": 1, "T": 2}[found[2].upper()]
+    return int(float(found[1]) * 1024.0**power)
 
 
 @click.command()
@@ -23,6 +36,14 @@ import click
     type=click.IntRange(min=1),
     help="How many to work at once; the result does not depend on it. Default: 2.",
 )
+@click.option(
+    "--memory",
+    type=megabytes,
+    metavar="SIZE",
+    help="How much the large arrays may take (4G, 800M); beyond it they live in temporary files. Default: a quarter of "
+    "the machine's.",
+)
+@click.option("--resume", is_flag=True, help="Go on where an interrupted scan to the same --out stopped.")
 @click.option("--no-report", is_flag=True, help="Do not write report.html.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file of settings.")
@@ -31,6 +52,8 @@ def scan(
     out: Path,
     level: str | None,
     jobs: int | None,
+    memory: int | None,
+    resume: bool,
     no_report: bool,
     quiet: bool,
     config: Path | None,
@@ -42,15 +65,25 @@ def scan(
     from reuse.cli.summary import progress_bar, summary
     from reuse.config import Settings, load
     from reuse.pipeline import scan as scan_inputs
+    from reuse.reporting.checkpoints import Checkpoints
 
     settings = load(config) if config else Settings()
     options: dict[str, Any] = {
-        key: value for key, value in (("level", level), ("jobs", jobs)) if value is not None
+        key: value
+        for key, value in (("level", level), ("jobs", jobs), ("memory", memory))
+        if value is not None
     }
+    checkpoints = Checkpoints(out, resume=resume)
     with progress_bar(quiet=quiet) as progress:
-        result = scan_inputs(list(inputs), settings=settings, progress=progress, **options)
+        result = scan_inputs(
+            list(inputs), settings=settings, progress=progress, checkpoints=checkpoints, **options
+        )
         progress("writing")
         result.save(out, report=not no_report)
+    checkpoints.clear()
+    if resume:
+        taken = ", ".join(result.run["resumed"]) or "nothing (no stage of these inputs and settings was kept)"
+        click.echo(f"taken over from the interrupted scan: {taken}", err=True)
     for item in result.run["skipped"]:
         click.echo(f"skipped {item['source']}: {item['message']}", err=True)
     if not quiet:

@@ -1,20 +1,19 @@
-"""From arrays to `Match` values: source spans, equal runs, slots, kind and level."""
+"""From arrays to a table of matches: source spans, equal runs, slots, kind and level."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U32, Bool, kernel
+from reuse.arrays import F64, I64, U8, U32, Bool, kernel
+from reuse.match_table import KINDS, LEVELS, SLOT_TYPES, MatchTable
+from reuse.matching.differences import Differences, closing_marks, differences
 from reuse.matching.signs import NAMES
 from reuse.matching.spans import Runs
-from reuse.model import Document, Kind, Level, Match, Slot, Span, TextSpan
-from reuse.text.comparable import ComparableText
-from reuse.text.flags import SLOT, WORD
+from reuse.model import Document
+from reuse.text.comparable import ComparableText, code_points
 from reuse.text.shingles import shared, shingles
 from reuse.text.slots import filler_type
 
@@ -26,24 +25,105 @@ QUOTED = 0.6
 """Share between quotation or title marks on both sides from which a match is a quotation: its introduction is shared too."""
 QUOTED_PHRASE = 0.8
 """The same for phrases: a slogan of three terms in quotation marks is no quotation."""
-_EDGE = " \t\n\r\u3000，。、；：！？,.;:!?…“”‘’\"'《》〈〉（）()「」『』"
+FILLER = 3
+"""Characters from which untyped words that stand against each other are fillers: synonyms have two."""
+
+_PARAGRAPH, _PASSAGE, _PHRASE = (LEVELS.index(level) for level in ("paragraph", "passage", "phrase"))
+_COPIED, _EDITED, _TEMPLATED, _QUOTED, _COMMONPLACE = (
+    KINDS.index(kind) for kind in ("copied", "edited", "templated", "quoted", "commonplace")
+)
+_OTHER = SLOT_TYPES.index("other")
+_SURPRISE = NAMES.index("surprise")
+_QUOTED_SHARE, _TITLED_SHARE = NAMES.index("quoted"), NAMES.index("titled")
+
+
+def assemble(
+    documents: Sequence[Document],
+    text: ComparableText,
+    runs: Runs,
+    signs: F64,
+    evidence: F64,
+    strong: Bool,
+    shingle_size: int,
+) -> MatchTable:
+    """The matches in output order: by left document, right document, place; ids follow that order.
+
+    `signs`, `evidence` (float64) and `strong` (bool: reuse, not a phrase) have one row a match of `runs`.
+    """
+    bounds = runs.bounds()
+    order = np.lexsort((bounds[:, 2], bounds[:, 0], runs.right, runs.left))
+    runs, bounds, signs = runs.take(order), bounds[order], signs[order]
+    evidence, strong = evidence[order], strong[order]
+    codes, offsets = code_points(documents)
+    base = offsets[:-1] - np.array([document.start for document in documents], dtype=np.int64)
+    found = differences(text, codes, base, runs, strong)
+    slot_type = _slot_types(documents, found)
+    sizes = _Sizes.of(runs, bounds)
+    level = _levels(text, bounds, strong)
+    resemblance, left_in_right, right_in_left = _containments(text, bounds, shingle_size)
+    return MatchTable(
+        documents=documents,
+        left=runs.left,
+        right=runs.right,
+        span=_spans(text, codes, base, offsets[1:] - base, runs, bounds),
+        level=level,
+        kind=_kinds(level, sizes.same(), found, slot_type, signs),
+        score=np.round(signs[:, _SURPRISE], 3),
+        evidence=np.round(evidence, 4),
+        resemblance=resemblance,
+        left_in_right=left_in_right,
+        right_in_left=right_in_left,
+        identity=np.minimum(1.0, _ratio(sizes.equal, np.minimum(sizes.left, sizes.right))),
+        aligned_offsets=found.aligned_offsets,
+        aligned=found.aligned,
+        slot_offsets=found.offsets,
+        slots=found.spans,
+        slot_type=slot_type,
+        family=np.full(len(runs), -1, dtype=np.int32),
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Sets:
-    """Shingles of both spans of every match (int64): of the left, of the right, and common to both."""
+class _Sizes:
+    """Symbols of every match (int64): equal ones, and those its two sides span; and whether both sides keep one order."""
 
+    equal: I64
     left: I64
     right: I64
-    common: I64
+    in_order: Bool
+
+    @classmethod
+    def of(cls, runs: Runs, bounds: I64) -> _Sizes:
+        return cls(
+            runs.equal(),
+            bounds[:, 1] - bounds[:, 0],
+            bounds[:, 3] - bounds[:, 2],
+            _in_order(runs.offsets, runs.runs),
+        )
+
+    def same(self) -> Bool:
+        """Which are the same words on both sides."""
+        alike: Bool = self.equal >= SAME_WORDS * np.maximum(self.left, self.right)
+        return alike & self.in_order
 
 
-def shingle_sets(text: ComparableText, bounds: I64, size: int) -> Sets:
-    """Count the shingles of `size` words of both sides of matches with the stretches `bounds` (see `Runs.bounds`)."""
-    both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
+@kernel
+def _in_order(offsets: I64, runs: I64) -> Bool:
+    out = np.ones(len(offsets) - 1, np.bool_)
+    for m in range(len(offsets) - 1):
+        for k in range(offsets[m] + 1, offsets[m + 1]):
+            out[m] &= runs[k, 1] > runs[k - 1, 1]
+    return out
+
+
+def _containments(text: ComparableText, bounds: I64, size: int) -> tuple[F64, F64, F64]:
+    """Resemblance of the shingle sets of both spans of every match, left in right, and right in left."""
     count = len(bounds)
+    both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
     sizes = np.diff(both.offsets)
-    return Sets(sizes[:count], sizes[count:], _common(both.values, both.offsets, count))
+    left, right = sizes[:count], sizes[count:]
+    common = _common(both.values, both.offsets, count)
+    return _ratio(common, left + right - common), _ratio(common, left), _ratio(common, right)
 
 
 @kernel
@@ -54,232 +134,77 @@ def _common(values: U32, offsets: I64, count: int) -> I64:
     return out
 
 
-class _Difference(NamedTuple):
-    """A gap between equal runs: source spans on both sides and the text around, widened to whole words, that tells its type."""
-
-    left: Span
-    right: Span
-    left_word: str
-    right_word: str
+def _ratio(part: I64, whole: I64) -> F64:
+    shares = np.zeros(len(part), dtype=np.float64)
+    np.divide(part, whole, out=shares, where=whole > 0)
+    return np.round(shares, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What all matches need, worked out at once: lists by match, and by run."""
-
-    left: list[int]
-    right: list[int]
-    bounds: list[list[int]]
-    offsets: list[int]
-    aligned: list[tuple[int, int, int, int]]
-    plain: list[bool]
-    evidence: list[float]
-    strong: list[bool]
-    equal: list[int]
+def _levels(text: ComparableText, bounds: I64, strong: Bool) -> U8:
+    """`paragraph` where most of one paragraph answers most of one on both sides; `phrase` where nothing is strong."""
+    whole = np.ones(len(bounds), dtype=np.bool_)
+    for first, last in ((bounds[:, 0], bounds[:, 1]), (bounds[:, 2], bounds[:, 3])):
+        of_first = np.searchsorted(text.paragraphs, first, side="right") - 1
+        of_last = np.searchsorted(text.paragraphs, last - 1, side="right") - 1
+        size = text.paragraphs[of_first + 1] - text.paragraphs[of_first]
+        whole &= (of_first == of_last) & (last - first >= WHOLE * size)
+    return np.where(strong, np.where(whole, _PARAGRAPH, _PASSAGE), _PHRASE).astype(np.uint8)
 
 
-class Assembler:
-    """Builds matches over one comparable text; keeps what they share, so that each is built in one call."""
+def _spans(text: ComparableText, codes: U32, base: I64, ends: I64, runs: Runs, bounds: I64) -> I64:
+    """Both source spans of every match, with the punctuation behind them where it is the same."""
+    span = np.stack(
+        (
+            text.start[bounds[:, 0]],
+            text.end[bounds[:, 1] - 1],
+            text.start[bounds[:, 2]],
+            text.end[bounds[:, 3] - 1],
+        ),
+        axis=1,
+    ).astype(np.int64)
+    _close(codes, base, ends, runs.left.astype(np.int64), runs.right.astype(np.int64), closing_marks(), span)
+    return span
 
-    def __init__(self, documents: Sequence[Document], text: ComparableText) -> None:
-        self.documents = documents
-        self.text = text
-        self.paragraph_of = np.searchsorted(text.paragraphs, np.arange(len(text.symbols)), side="right") - 1
 
-    def build(self, runs: Runs, signs: F64, evidence: F64, strong: Bool, shingle_size: int) -> list[Match]:
-        """The matches in output order: by left document, right document, place; ids follow that order."""
-        bounds = runs.bounds()
-        sets = shingle_sets(self.text, bounds, shingle_size)
-        order = np.lexsort((bounds[:, 2], bounds[:, 0], runs.right, runs.left))
-        rows = self._rows(runs, bounds, evidence, strong)
-        return [
-            self._match(number, m, runs, rows, signs[m], sets)
-            for number, m in enumerate(order.tolist(), start=1)
-        ]
-
-    def _rows(self, runs: Runs, bounds: I64, evidence: F64, strong: Bool) -> _Rows:
-        text = self.text
-        x, y, length = runs.runs[:, 0], runs.runs[:, 1], runs.runs[:, 2]
-        columns = (text.start[x], text.end[x + length - 1], text.start[y], text.end[y + length - 1])
-        slots = np.concatenate(([0], np.cumsum((text.flags & SLOT) != 0)))
-        inside = (slots[x + length] - slots[x + 1]) + (slots[y + length] - slots[y + 1])
-        crossing = np.add.reduceat(inside, runs.offsets[:-1]) if len(runs) else inside
-        return _Rows(
-            runs.left.tolist(),
-            runs.right.tolist(),
-            bounds.tolist(),
-            runs.offsets.tolist(),
-            list(zip(*(column.tolist() for column in columns), strict=True)),
-            ((crossing == 0) & ~strong).tolist(),
-            np.round(evidence, 4).tolist(),
-            strong.tolist(),
-            runs.equal().tolist(),
-        )
-
-    def _match(self, number: int, m: int, runs: Runs, rows: _Rows, signs: F64, sets: Sets) -> Match:
-        bounds = rows.bounds[m]
-        low, high = rows.offsets[m], rows.offsets[m + 1]
-        left, right = self._sides(rows.left[m], rows.right[m], bounds)
-        slots: tuple[Slot, ...] = ()
-        aligned: Sequence[tuple[int, int, int, int]] = rows.aligned[low:high]
-        if not rows.plain[m]:
-            aligned, differences = self._walk(rows.left[m], rows.right[m], runs.runs[low:high])
-            if rows.strong[m]:
-                slots = tuple(
-                    Slot(d.left, d.right, filler_type(d.left_word, d.right_word)) for d in differences
-                )
-        identity = rows.equal[m] / min(bounds[1] - bounds[0], bounds[3] - bounds[2])
-        in_order = bool((np.diff(runs.runs[low:high, 1]) > 0).all())
-        same = in_order and rows.equal[m] >= SAME_WORDS * max(bounds[1] - bounds[0], bounds[3] - bounds[2])
-        level = self._level(bounds) if rows.strong[m] else "phrase"
-        return Match(
-            id=f"m{number:07d}",
-            level=level,
-            kind=_kind(level, same, slots, signs),
-            left=left,
-            right=right,
-            score=round(float(signs[_SURPRISE]), 3),
-            evidence=rows.evidence[m],
-            evalue=None,
-            resemblance=_ratio(sets.common[m], sets.left[m] + sets.right[m] - sets.common[m]),
-            left_in_right=_ratio(sets.common[m], sets.left[m]),
-            right_in_left=_ratio(sets.common[m], sets.right[m]),
-            identity=round(min(1.0, identity), 4),
-            aligned=tuple(aligned),
-            slots=slots,
-        )
-
-    def _level(self, bounds: Sequence[int]) -> Level:
-        for first, last in ((bounds[0], bounds[1]), (bounds[2], bounds[3])):
-            k = self.paragraph_of[first]
-            size = self.text.paragraphs[k + 1] - self.text.paragraphs[k]
-            inside = min(last, self.text.paragraphs[k + 1]) - first
-            if k != self.paragraph_of[last - 1] or inside < WHOLE * size:
-                return "passage"
-        return "paragraph"
-
-    def _sides(self, left: int, right: int, bounds: Sequence[int]) -> tuple[TextSpan, TextSpan]:
-        """Both spans, with the punctuation behind them where it is the same."""
-        a, b = self.documents[left], self.documents[right]
-        start_a, end_a = self.text.source_span(bounds[0], bounds[1])
-        start_b, end_b = self.text.source_span(bounds[2], bounds[3])
-        while end_a < a.end and end_b < b.end:
-            mark = a.text[end_a - a.start]
-            if mark not in _CLOSING or _CLOSING[mark] != _CLOSING.get(b.text[end_b - b.start]):
+@kernel
+def _close(codes: U32, base: I64, ends: I64, left: I64, right: I64, closing: U32, span: I64) -> None:
+    """Move the ends of both spans behind the marks that close both; `ends` is where each document ends in its source."""
+    for m in range(len(span)):
+        a, b = left[m], right[m]
+        while span[m, 1] < ends[a] and span[m, 3] < ends[b]:
+            one, other = codes[base[a] + span[m, 1]], codes[base[b] + span[m, 3]]
+            if one >= len(closing) or other >= len(closing):
                 break
-            end_a, end_b = end_a + 1, end_b + 1
-        return (
-            TextSpan(a.id, a.source, start_a, end_a, a.slice(start_a, end_a)),
-            TextSpan(b.id, b.source, start_b, end_b, b.slice(start_b, end_b)),
-        )
-
-    def _walk(
-        self, left: int, right: int, part: I64
-    ) -> tuple[list[tuple[int, int, int, int]], list[_Difference]]:
-        """The equal runs in source coordinates, and what differs between them where both sides keep their order."""
-        aligned: list[tuple[int, int, int, int]] = []
-        differences: list[_Difference] = []
-        before: tuple[int, int] | None = None
-        for x, y, length in part.tolist():
-            if before is not None and y >= before[1]:
-                self._note(left, right, before, (x, y), differences)
-            begin = 0
-            for i in self._slot_places(x, y, length):
-                if self._note(left, right, (x + i, y + i), (x + i, y + i), differences):
-                    aligned.append(self._source_run(x + begin, y + begin, i - begin))
-                    begin = i
-            aligned.append(self._source_run(x + begin, y + begin, length - begin))
-            before = (x + length, y + length)
-        return aligned, differences
-
-    def _slot_places(self, x: int, y: int, length: int) -> list[int]:
-        flags = self.text.flags[x + 1 : x + length] | self.text.flags[y + 1 : y + length]
-        found: list[int] = (np.flatnonzero(flags & SLOT) + 1).tolist()
-        return found
-
-    def _source_run(self, x: int, y: int, length: int) -> tuple[int, int, int, int]:
-        text = self.text
-        return (
-            int(text.start[x]),
-            int(text.end[x + length - 1]),
-            int(text.start[y]),
-            int(text.end[y + length - 1]),
-        )
-
-    def _note(
-        self,
-        left: int,
-        right: int,
-        ends: tuple[int, int],
-        begins: tuple[int, int],
-        differences: list[_Difference],
-    ) -> bool:
-        """Add what stands between the symbols before `ends` and those from `begins` on, if the sides differ there."""
-        a = self._between(left, ends[0], begins[0])
-        b = self._between(right, ends[1], begins[1])
-        text_a, text_b = self.documents[left].slice(*a), self.documents[right].slice(*b)
-        if unicodedata.normalize("NFKC", text_a) == unicodedata.normalize("NFKC", text_b):
-            return False
-        word_a = self._widened(left, a, ends[0], begins[0])
-        word_b = self._widened(right, b, ends[1], begins[1])
-        differences.append(_Difference(a, b, word_a, word_b))
-        return True
-
-    def _between(self, document: int, end: int, begin: int) -> Span:
-        """The source span between two symbols, without the punctuation around it."""
-        start, stop = int(self.text.end[end - 1]), int(self.text.start[begin])
-        text = self.documents[document].slice(start, stop)
-        trimmed = text.lstrip(_EDGE)
-        start += len(text) - len(trimmed)
-        return Span(start, start + len(trimmed.rstrip(_EDGE)))
-
-    def _widened(self, document: int, span: Span, end: int, begin: int) -> str:
-        """The text of a gap, widened to whole words: of 全市 and 全县 only 市 and 县 differ, the words are places."""
-        if end == begin:
-            return self.documents[document].slice(*span)
-        low, high = end, begin
-        floor, ceiling = self.text.documents[document], self.text.documents[document + 1]
-        while low > floor and low > end - 3 and not self.text.flags[low] & WORD:
-            low -= 1
-        while high < ceiling and high < begin + 3 and not self.text.flags[high] & WORD:
-            high += 1
-        if low == end and high == begin:
-            return self.documents[document].slice(*span)
-        start = min(span.start, int(self.text.start[low]))
-        return self.documents[document].slice(start, max(span.end, int(self.text.end[high - 1])))
+            if closing[one] == 0 or closing[one] != closing[other]:
+                break
+            span[m, 1] += 1
+            span[m, 3] += 1
 
 
-_CLOSING = {mark: unicodedata.normalize("NFKC", mark) for mark in "。！？!?；;，,、：:”’」』》）)…"}
-_SURPRISE = NAMES.index("surprise")
-_QUOTED_SHARE, _TITLED_SHARE = NAMES.index("quoted"), NAMES.index("titled")
+def _slot_types(documents: Sequence[Document], found: Differences) -> U8:
+    """The type of every slot, a place in `SLOT_TYPES`: each distinct pair of words is looked at once."""
+    known: dict[tuple[str, str], int] = {}
+    types = np.empty(len(found.spans), dtype=np.uint8)
+    rows = zip(found.left.tolist(), found.right.tolist(), found.words.tolist(), strict=True)
+    for n, (left, right, (a, b, c, d)) in enumerate(rows):
+        words = documents[left].slice(a, b), documents[right].slice(c, d)
+        if words not in known:
+            known[words] = SLOT_TYPES.index(filler_type(*words))
+        types[n] = known[words]
+    return types
 
 
-def _ratio(part: int, whole: int) -> float:
-    return round(float(part) / float(whole), 4) if whole else 0.0
-
-
-FILLER = 3
-"""Characters from which untyped words that stand against each other are fillers: synonyms have two."""
-
-
-def _is_filled(slot: Slot) -> bool:
-    """Whether both sides fill the slot with something of their own: not words put in, taken out, or swapped for a synonym."""
-    sides = (slot.left.end - slot.left.start, slot.right.end - slot.right.start)
-    return min(sides) > 0 and (slot.type != "other" or max(sides) >= FILLER)
-
-
-def _size(slot: Slot) -> int:
-    return max(slot.left.end - slot.left.start, slot.right.end - slot.right.start)
-
-
-def _kind(level: Level, same: bool, slots: tuple[Slot, ...], signs: F64) -> Kind:
-    """What was done with the shared words: quoted, used by everybody, taken as they are, filled into, changed."""
-    marked = max(signs[_QUOTED_SHARE], signs[_TITLED_SHARE])
-    if marked >= (QUOTED_PHRASE if level == "phrase" else QUOTED):
-        return "quoted"
-    if level == "phrase":
-        return "commonplace"
-    filled = sum(_size(slot) for slot in slots if _is_filled(slot))
-    if filled and 2 * filled >= sum(_size(slot) for slot in slots):
-        return "templated"
-    return "copied" if same else "edited"
+def _kinds(level: U8, same: Bool, found: Differences, slot_type: U8, signs: F64) -> U8:
+    """What was done with the shared words: quoted, used by everybody, filled into, taken as they are, changed."""
+    phrase = level == _PHRASE
+    marked = np.maximum(signs[:, _QUOTED_SHARE], signs[:, _TITLED_SHARE])
+    quoted = marked >= np.where(phrase, QUOTED_PHRASE, QUOTED)
+    sides = np.stack((found.spans[:, 1] - found.spans[:, 0], found.spans[:, 3] - found.spans[:, 2]), axis=1)
+    size = sides.max(axis=1, initial=0)
+    filled = (sides.min(axis=1, initial=1 << 40) > 0) & ((slot_type != _OTHER) | (size >= FILLER))
+    owner = np.repeat(np.arange(len(level)), np.diff(found.offsets))
+    all_slots = np.bincount(owner, weights=size, minlength=len(level))
+    filled_slots = np.bincount(owner, weights=size * filled, minlength=len(level))
+    templated = (filled_slots > 0) & (2 * filled_slots >= all_slots)
+    kind = np.select((quoted, phrase, templated, same), (_QUOTED, _COMMONPLACE, _TEMPLATED, _COPIED), _EDITED)
+    return kind.astype(np.uint8)

@@ -59,7 +59,7 @@ def _grown(anchors: I64) -> I64:
 
 @kernel
 def find_anchors(
-    symbols: U16, document: I32, order: I64, rank: I64, common: U8, frequency: U16, first: int, last: int
+    symbols: U16, document: I32, order: I32, rank: I32, common: U8, frequency: U16, first: int, last: int
 ) -> I64:
     """Anchors of the document at `[first, last)` with earlier ones: int64, rows (document, here, there, length).
 
@@ -107,8 +107,7 @@ def find_anchors(
 def sort_anchors(anchors: I64) -> I64:
     """The anchors by document, place here, place there; each once."""
     by_there = anchors[np.argsort(anchors[:, 2], kind="mergesort")]
-    by_here = by_there[np.argsort(by_there[:, 1], kind="mergesort")]
-    rows = by_here[np.argsort(by_here[:, 0], kind="mergesort")]
+    rows = by_there[np.argsort((by_there[:, 0] << 32) | by_there[:, 1], kind="mergesort")]
     n = 0
     for i in range(len(rows)):
         same = n > 0 and (

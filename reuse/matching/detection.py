@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
 from reuse.arrays import F64, I64, Bool, kernel, ranges
 from reuse.config import MatchSettings, SketchSettings
+from reuse.match_table import MatchTable
 from reuse.matching import assembly, duplicates, grouping, rarity, search, signs, spans, stream, suffixes
 from reuse.matching.candidates import candidates
-from reuse.matching.evidence import default_model
-from reuse.matching.grouping import Groups
-from reuse.matching.signs import NAMES
-from reuse.model import Document, Match, Progress, silent
+from reuse.matching.grouping import Groups, joined
+from reuse.matching.judging import Judged, judge
+from reuse.model import Document, Progress, silent
 from reuse.sketching.bands import band_keys
 from reuse.sketching.minhash import signatures
+from reuse.storage import Storage
 from reuse.text.comparable import ComparableText
 from reuse.text.passages import passages
 from reuse.text.sensitive import default_words, kept
 from reuse.text.shingles import shared, shingles
 from reuse.text.words import Words
 
-_CHARACTERS, _SPAN, _SURPRISE = NAMES.index("characters"), NAMES.index("span"), NAMES.index("surprise")
+LEAST = 8
+"""Symbols of the smallest fragment that is judged: of two million shorter ones of the news the model takes none (its
+smallest has ten), and two in five of all fragments are shorter."""
+_COUNTED = ("alignments", "short_runs_not_followed", "fragments", "fragments_too_short")
+_Counts = dict[str, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
     """Matches in output order, and the counts that a run reports."""
 
-    matches: list[Match]
+    matches: MatchTable
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -45,6 +53,19 @@ class Found:
     counts: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Searchable:
+    """Everything the search looks things up in."""
+
+    line: stream.Stream
+    index: suffixes.Suffixes
+    weight_sum: F64
+    pairs: I64
+    pair_offsets: I64
+    places: duplicates.Places
+    counts: dict[str, int]
+
+
 def find(
     text: ComparableText,
     words: Words,
@@ -53,26 +74,20 @@ def find(
     sketch: SketchSettings,
     jobs: int = 1,
     stage: Progress = silent,
+    storage: Storage | None = None,
 ) -> Found:
     """Everything two documents share that may be a match, with its signs, before any of it is judged."""
-    stage("paragraph pass")
-    places = duplicates.find_places(text)
-    pairs, counts = candidate_paragraphs(text, places, sketch)
-    stage("gram index")
-    keep = kept(text.symbols, default_words())
-    left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
-    line = stream.build(text, words.classes, keep, left_out)
-    index = suffixes.build(line)
-    weights = rarity.weights(index, line.documents)
-    weight_sum = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
-    name = "passage pass" if level == "passage" else "verification"
-    stage(name)
-    stream_pairs, offsets = _by_document(line, text, pairs)
-    found = search.search(line, index, weight_sum, stream_pairs, offsets, seeds=level == "passage", jobs=jobs)
-    groups = _with_equal(grouping.group(line, found), duplicates.equal_groups(text, line, places))
-    stage("signs")
-    counts |= {"alignments": len(found), "fragments": len(groups)}
-    return Found(line, groups, signs.measure(line, index, groups), places, counts)
+    given = _prepared(text, words, level, sketch, jobs, stage, storage)
+
+    def measured(found: search.Alignments) -> tuple[tuple[Groups, F64], _Counts]:
+        groups, told = _fragments(given.line, found)
+        return (groups, signs.measure(given.line, given.index, groups)), told
+
+    parts, counts = _searched(given, measured, level, jobs, stage)
+    equal = duplicates.equal_groups(text, given.line, given.places)
+    parts.append((equal, signs.measure(given.line, given.index, equal)))
+    groups = joined([groups for groups, _ in parts])
+    return Found(given.line, groups, np.concatenate([table for _, table in parts]), given.places, counts)
 
 
 def detect(
@@ -85,24 +100,90 @@ def detect(
     settings: MatchSettings,
     jobs: int = 1,
     stage: Progress = silent,
+    storage: Storage | None = None,
 ) -> Detected:
     """All verified matches between different documents.
 
-    `level` "paragraph" runs the paragraph pass alone, "passage" both. `stage` is told the name of each stage as it begins.
+    `level` "paragraph" runs the paragraph pass alone, "passage" both. `stage` is told the name of each stage as it begins;
+    `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
     """
-    found = find(text, words, level=level, sketch=sketch, jobs=jobs, stage=stage)
+    given = _prepared(text, words, level, sketch, jobs, stage, storage)
+
+    def judged(found: search.Alignments) -> tuple[Judged, _Counts]:
+        groups, told = _fragments(given.line, found)
+        return judge(given.line, given.index, groups, settings), told
+
+    parts, counts = _searched(given, judged, level, jobs, stage)
+    equal = duplicates.equal_groups(text, given.line, given.places)
+    chosen = Judged.joined([*parts, judge(given.line, given.index, equal, settings)])
     stage("matches")
-    model = default_model()
-    evidence = model.evidence(found.table)
-    strong = evidence >= model.cut
-    chosen, left_out = _choose(found.groups, found.table, strong, settings)
-    runs = spans.without_overlap(spans.restore(text, found.line, found.groups.take(chosen)))
-    runs = duplicates.expand(text, found.places, runs)
-    origin = chosen[runs.source]
-    matches = assembly.Assembler(documents, text).build(
-        runs, found.table[origin], evidence[origin], strong[origin], sketch.shingle
+    runs = spans.without_overlap(spans.restore(text, given.line, chosen.groups))
+    runs = duplicates.expand(text, given.places, runs)
+    matches = assembly.assemble(
+        documents,
+        text,
+        runs,
+        chosen.table[runs.source],
+        chosen.evidence[runs.source],
+        chosen.strong[runs.source],
+        sketch.shingle,
     )
-    return Detected(matches, found.counts | {"phrases_left_out": left_out})
+    return Detected(matches, counts | {"phrases_left_out": chosen.left_out})
+
+
+def _prepared(
+    text: ComparableText,
+    words: Words,
+    level: str,
+    sketch: SketchSettings,
+    jobs: int,
+    stage: Progress,
+    storage: Storage | None,
+) -> _Searchable:
+    stage("paragraph pass")
+    places = duplicates.find_places(text)
+    pairs, counts = candidate_paragraphs(text, places, sketch)
+    stage("gram index")
+    keep = kept(text.symbols, default_words())
+    left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
+    line = stream.build(text, words.classes, keep, left_out, storage)
+    index = suffixes.build(line, jobs, storage)
+    weights = rarity.weights(index, line.documents)
+    weight_sum = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
+    return _Searchable(line, index, weight_sum, *_by_document(line, text, pairs), places, counts)
+
+
+def _searched(
+    given: _Searchable,
+    each: Callable[[search.Alignments], tuple[T, _Counts]],
+    level: str,
+    jobs: int,
+    stage: Progress,
+) -> tuple[list[T], _Counts]:
+    """What `each` makes of every block, and all counts so far."""
+    name = "passage pass" if level == "passage" else "verification"
+    stage(name)
+    parts = search.search(
+        given.line,
+        given.index,
+        given.weight_sum,
+        given.pairs,
+        given.pair_offsets,
+        each,
+        seeds=level == "passage",
+        jobs=jobs,
+        tell=lambda done, total: stage(name, done, total),
+    )
+    counts = sum((Counter(told) for _, told in parts), Counter[str]())
+    return [part for part, _ in parts], given.counts | {name: counts[name] for name in _COUNTED}
+
+
+def _fragments(line: stream.Stream, found: search.Alignments) -> tuple[Groups, _Counts]:
+    """Alignments as groups that are long enough to be judged, and how many of what there were."""
+    fragments = grouping.group(line, found)
+    groups = _large_enough(fragments)
+    told = (len(found), found.dropped, len(groups), len(fragments) - len(groups))
+    return groups, dict(zip(_COUNTED, told, strict=True))
 
 
 def candidate_paragraphs(
@@ -160,46 +241,8 @@ def _by_document(line: stream.Stream, text: ComparableText, pairs: I64) -> tuple
     return placed[order], ranges(np.bincount(owner, minlength=line.documents))
 
 
-def _with_equal(groups: Groups, equal: Groups) -> Groups:
-    return Groups(
-        np.concatenate((groups.here, equal.here)),
-        np.concatenate((groups.there, equal.there)),
-        np.concatenate((groups.offsets[:-1], equal.offsets + groups.offsets[-1])),
-        np.concatenate((groups.runs, equal.runs)),
-    )
-
-
-def _choose(groups: Groups, table: F64, strong: Bool, settings: MatchSettings) -> tuple[I64, int]:
-    """Groups that are reported: evidence, and of phrases the few of each place that share most; how many phrases are not."""
-    long_enough = table[:, _CHARACTERS] >= settings.phrase_characters
-    surprising = table[:, _SURPRISE] >= settings.phrase_surprise
-    slogan = table[:, _CHARACTERS] >= settings.slogan_characters
-    dense = table[:, _CHARACTERS] >= settings.phrase_density * table[:, _SPAN]
-    phrase = ~strong & dense & (slogan | (long_enough & surprising))
-    numbers = np.flatnonzero(phrase)
-    order = numbers[np.lexsort((numbers, -table[numbers, _CHARACTERS], groups.here[numbers]))]
-    kept_phrases = _few_a_place(order, groups.here, groups.offsets, groups.runs, settings.phrase_partners)
-    return np.sort(np.concatenate((np.flatnonzero(strong), kept_phrases))), len(numbers) - len(kept_phrases)
-
-
-@kernel
-def _few_a_place(order: I64, here: np.ndarray, offsets: I64, runs: I64, partners: int) -> I64:
-    """Of groups in order, those whose place in the later document fewer than `partners` before them cover by half."""
-    chosen = np.empty(len(order), np.int64)
-    count, begin = 0, 0
-    for k in range(len(order)):
-        g = order[k]
-        if k and here[g] != here[order[k - 1]]:
-            begin = count
-        low = runs[offsets[g], 0]
-        high = runs[offsets[g + 1] - 1, 0] + runs[offsets[g + 1] - 1, 2]
-        told = 0
-        for c in range(begin, count):
-            other = chosen[c]
-            other_low = runs[offsets[other], 0]
-            other_high = runs[offsets[other + 1] - 1, 0] + runs[offsets[other + 1] - 1, 2]
-            told += 2 * (min(high, other_high) - max(low, other_low)) > high - low
-        if told < partners:
-            chosen[count] = g
-            count += 1
-    return chosen[:count].copy()
+def _large_enough(groups: Groups) -> Groups:
+    """Those of at least `LEAST` symbols: of shorter ones none is evidence, and none a phrase to report."""
+    if not len(groups):
+        return groups
+    return groups.take(np.flatnonzero(np.add.reduceat(groups.runs[:, 2], groups.offsets[:-1]) >= LEAST))

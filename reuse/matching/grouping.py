@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,16 @@ class Groups:
         offsets = ranges(sizes)
         index = np.repeat(self.offsets[chosen] - offsets[:-1], sizes) + np.arange(offsets[-1])
         return Groups(self.here[chosen], self.there[chosen], offsets, self.runs[index])
+
+
+def joined(parts: Sequence[Groups]) -> Groups:
+    """The groups of all parts, one part after the other; at least one."""
+    return Groups(
+        np.concatenate([part.here for part in parts]),
+        np.concatenate([part.there for part in parts]),
+        ranges(np.concatenate([np.diff(part.offsets) for part in parts])),
+        np.concatenate([part.runs for part in parts]),
+    )
 
 
 def group(stream: Stream, alignments: Alignments) -> Groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -13,13 +13,20 @@ from reuse.arrays import F64, I32, I64, U8, U16, kernel, ranges
 from reuse.matching.alignment import Work, align, best_part, work_space
 from reuse.matching.chaining import chain, find_anchors, sort_anchors
 from reuse.matching.stream import Stream
-from reuse.matching.suffixes import Suffixes
+from reuse.matching.suffixes import SEED, Suffixes
+
+T = TypeVar("T")
 
 LEAST_CHAIN = 3.0
 """Weight of the anchors below which a chain is not aligned; a gram of four that no third document holds weighs 4."""
 LEAST_VALUE = 5.0
 """Value below which an alignment is dropped: of real ones read below it none was reuse."""
-_BLOCK = 64
+SHORT = 12
+PARTNERS = 4
+"""A run of fewer than `SHORT` symbols, with nothing shared around it, is a phrase at most: it is followed to the first
+`PARTNERS` earlier documents that hold it, of which two are reported. In the news that is half of all alignments; none of
+the dropped was taken for reuse."""
+BLOCK = 64
 """Documents one task looks up: small enough to share out evenly, large enough to cost nothing to hand over."""
 
 
@@ -29,7 +36,8 @@ class Alignments:
 
     `here`, `there` (int32): the documents; `value` (float64); `offsets` (int64, one longer): where an alignment's
     runs begin in `runs`
-    (int64, rows (position here, position there, length), in reading order on both sides).
+    (int64, rows (position here, position there, length), in reading order on both sides); `dropped`: how many short runs
+    were not followed to further documents.
     """
 
     here: I32
@@ -37,6 +45,7 @@ class Alignments:
     value: F64
     offsets: I64
     runs: I64
+    dropped: int = 0
 
     def __len__(self) -> int:
         return len(self.here)
@@ -48,21 +57,23 @@ def search(
     weight_sum: F64,
     pairs: I64,
     pair_offsets: I64,
+    each: Callable[[Alignments], T],
     *,
     seeds: bool = True,
     jobs: int = 1,
     tell: Callable[[int, int], None] = lambda done, total: None,
-) -> Alignments:
-    """All alignments between different documents of the stream.
+) -> list[T]:
+    """What `each` makes of the alignments of every block of documents with earlier ones, in the order of the documents.
 
-    `pairs` (int64, rows (first, last, first there, last there) of stream positions) are candidate pairs of paragraphs, grouped by
-    the document of the first by `pair_offsets`; their common words become anchors beside the seeds, or
-    instead of them without `seeds`. `tell` hears how many blocks of documents are done. The result does not depend on `jobs`.
+    Alignments are ten times what is kept of them: `each` is called while only those of a block are there, in the thread
+    that found them. `pairs` (int64, rows (first, last, first there, last there) of stream positions) are candidate pairs of
+    paragraphs, grouped by the document of the first by `pair_offsets`; their common words become anchors beside the seeds,
+    or instead of them without `seeds`. `tell` hears how many blocks are done. The result does not depend on `jobs`.
     """
-    blocks = [(d, min(d + _BLOCK, stream.documents)) for d in range(0, stream.documents, _BLOCK)]
+    seed_frequency = np.ascontiguousarray(suffixes.frequency[SEED - 1])
 
-    def task(block: tuple[int, int]) -> tuple[I64, F64, I64]:
-        return _search_block(
+    def task(first: int) -> T:
+        found = _search_block(
             stream.symbols,
             stream.flags,
             stream.document,
@@ -70,41 +81,38 @@ def search(
             suffixes.order,
             suffixes.rank,
             suffixes.common,
-            suffixes.frequency[3],
+            seed_frequency,
             weight_sum,
             pairs,
             pair_offsets,
             seeds,
-            block[0],
-            block[1],
+            first,
+            min(first + BLOCK, stream.documents),
         )
+        return each(_alignments(*found))
 
-    parts = _in_order(task, blocks, jobs, tell)
-    if not parts:
-        parts = [(np.zeros((0, 3), np.int64), np.zeros(0), np.zeros((0, 3), np.int64))]
-    table = np.concatenate([part[0] for part in parts])
+    blocks = range(0, stream.documents, BLOCK)
+    results = []
+    with ThreadPoolExecutor(max_workers=jobs) as threads:
+        for result in threads.map(task, blocks) if jobs > 1 else map(task, blocks):
+            results.append(result)
+            tell(len(results), len(blocks))
+    return results
+
+
+def _alignments(table: I64, values: F64, runs: I64, dropped: int) -> Alignments:
     return Alignments(
         table[:, 0].astype(np.int32),
         table[:, 1].astype(np.int32),
-        np.concatenate([part[1] for part in parts]),
+        values,
         ranges(table[:, 2]),
-        np.concatenate([part[2] for part in parts]),
+        runs,
+        dropped,
     )
 
 
-def _in_order(
-    task: Callable[[tuple[int, int]], tuple[I64, F64, I64]],
-    blocks: list[tuple[int, int]],
-    jobs: int,
-    tell: Callable[[int, int], None],
-) -> list[tuple[I64, F64, I64]]:
-    """What the task makes of each block, in their order, by `jobs` threads: compiled code runs without the interpreter's lock."""
-    parts = []
-    with ThreadPoolExecutor(max_workers=jobs) as threads:
-        for part in threads.map(task, blocks) if jobs > 1 else map(task, blocks):
-            parts.append(part)
-            tell(len(parts), len(blocks))
-    return parts
+_Part = tuple[I64, F64, I64, int]
+"""Rows (here, there, runs), values and runs of alignments, and how many short runs were dropped."""
 
 
 @kernel
@@ -153,7 +161,8 @@ def _with_pairs(symbols: U16, document: I32, anchors: I64, pairs: I64, low: int,
 
 
 class _Found(NamedTuple):
-    """Alignments as they are found: rows (here, there, runs), their values, their runs, and how many rows and runs are in use."""
+    """Alignments as they are found: rows (here, there, runs), their values, their runs, and how many rows and runs are in use
+    and short runs dropped."""
 
     table: I64
     values: F64
@@ -167,8 +176,8 @@ def _search_block(
     flags: U8,
     document: I32,
     offsets: I64,
-    order: I64,
-    rank: I64,
+    order: I32,
+    rank: I32,
     common: U8,
     frequency: U16,
     weight_sum: F64,
@@ -177,13 +186,13 @@ def _search_block(
     seeds: bool,
     low: int,
     high: int,
-) -> tuple[I64, F64, I64]:
-    """Rows (here, there, runs), values and runs of the alignments of documents `[low, high)`."""
+) -> _Part:
+    """The alignments of documents `[low, high)`."""
     found = _Found(
         np.empty((256, 3), np.int64),
         np.empty(256, np.float64),
         np.empty((4096, 3), np.int64),
-        np.zeros(2, np.int64),
+        np.zeros(3, np.int64),
     )
     work = work_space()
     for d in range(low, high):
@@ -192,22 +201,36 @@ def _search_block(
         anchors = sort_anchors(
             _with_pairs(symbols, document, seeded, pairs, pair_offsets[d], pair_offsets[d + 1])
         )
+        told = np.zeros(offsets[d + 1] - offsets[d] + 1, np.uint8)
         start = 0
         while start < len(anchors):
             stop = start + 1
             while stop < len(anchors) and anchors[stop, 0] == anchors[start, 0]:
                 stop += 1
-            found = _align_pair(symbols, flags, weight_sum, d, anchors[start:stop], work, found)
+            found = _align_pair(
+                symbols, flags, weight_sum, d, anchors[start:stop], offsets[d], told, work, found
+            )
             start = stop
     rows, runs = found.used[0], found.used[1]
-    return found.table[:rows].copy(), found.values[:rows].copy(), found.runs[:runs].copy()
+    return found.table[:rows].copy(), found.values[:rows].copy(), found.runs[:runs].copy(), found.used[2]
 
 
 @kernel
 def _align_pair(
-    symbols: U16, flags: U8, weight_sum: F64, here: int, anchors: I64, work: Work, found: _Found
+    symbols: U16,
+    flags: U8,
+    weight_sum: F64,
+    here: int,
+    anchors: I64,
+    first: int,
+    told: U8,
+    work: Work,
+    found: _Found,
 ) -> _Found:
-    """Chain the anchors of one pair of documents, align the chains and keep what pays."""
+    """Chain the anchors of one pair of documents, align the chains and keep what pays.
+
+    `told` counts, for each position from `first` on, the documents that a short run there was followed to.
+    """
     chain_of = np.empty(len(anchors), np.int64)
     links = np.empty(len(anchors), np.int64)
     scores = np.empty(len(anchors), np.float64)
@@ -216,9 +239,16 @@ def _align_pair(
     tails = _tails(chain_of, chains)
     for c in range(chains):
         size = _members(links, chain_of, tails[c], c, members)
-        if _worth_aligning(anchors, members[:size], weight_sum):
-            count = align(symbols, anchors, members[:size], work)
-            found = _keep_parts(flags, weight_sum, here, anchors[0, 0], count, work, found)
+        if not _worth_aligning(anchors, members[:size], weight_sum):
+            continue
+        count = align(symbols, anchors, members[:size], work)
+        if count == 1 and work.runs[0, 2] < SHORT:
+            place = work.runs[0, 0] - first
+            if told[place] == PARTNERS:
+                found.used[2] += 1
+                continue
+            told[place] += 1
+        found = _keep_parts(flags, weight_sum, here, anchors[0, 0], count, work, found)
     return found
 
 

@@ -82,7 +82,7 @@ def restore(text: ComparableText, stream: Stream, groups: Groups) -> Runs:
 
 @kernel
 def _restore(
-    symbols: U16, flags: U8, documents: I64, origin: I64, there: I32, here: I32, offsets: I64, runs: I64
+    symbols: U16, flags: U8, documents: I64, origin: I32, there: I32, here: I32, offsets: I64, runs: I64
 ) -> tuple[I64, I64]:
     out = np.empty((2 * len(runs) + 16, 3), np.int64)
     bounds = np.zeros(len(offsets), np.int64)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I32, I64, U8, U16, Bool
+from reuse.arrays import I32, I64, U8, U16, Bool, kernel
+from reuse.storage import Storage
 from reuse.text.comparable import ComparableText
+from reuse.text.flags import QUOTED, TITLE
 
+ENCLOSED = QUOTED | TITLE
 SEPARATOR = 0
 """Stands at both ends of the stream, between documents, and where an equal paragraph was left out."""
 
@@ -17,13 +20,13 @@ SEPARATOR = 0
 class Stream:
     """Symbols to match, one entry each; separators have symbol 0 and origin -1.
 
-    `symbols` (uint16), `origin` (int64, position in the comparable text), `document` (int32), `flags` and `classes` (uint8;
+    `symbols` (uint16), `origin` (int32, position in the comparable text), `document` (int32), `flags` and `classes` (uint8;
     what stood before a symbol that is left out stands before the next one). `offsets` (int64, one longer than the
     documents) bound the documents.
     """
 
     symbols: U16
-    origin: I64
+    origin: I32
     document: I32
     flags: U8
     classes: U8
@@ -40,54 +43,97 @@ class Stream:
         Each range must lie inside one paragraph, so that no separator stands in what is returned; what the stream leaves out
         wholly is empty.
         """
-        held = np.flatnonzero(self.symbols)
-        index = np.searchsorted(self.origin[held], spans)
-        first = np.append(held, len(self.symbols))[index[:, 0]]
-        return np.stack((first, first + index[:, 1] - index[:, 0]), axis=1).astype(np.int64)
+        return _stretches(self.origin, spans)
 
 
-def build(text: ComparableText, classes: U8, keep: Bool, repeated: Bool) -> Stream:
+def build(
+    text: ComparableText, classes: U8, keep: Bool, repeated: Bool, storage: Storage | None = None
+) -> Stream:
     """The stream of `text`: symbols with `keep` (one flag a symbol) outside `repeated` paragraphs (one flag each)."""
-    sizes = np.diff(text.paragraphs)
-    use = keep & ~np.repeat(repeated, sizes)
-    picked = np.flatnonzero(use)
-    document = (np.searchsorted(text.documents, picked, side="right") - 1).astype(np.int32)
-    paragraph = np.repeat(np.arange(len(sizes)), sizes)[picked]
-    breaks = _breaks(document, paragraph, repeated)
-    place = np.arange(len(picked)) + 1 + np.cumsum(breaks)
-    size = len(picked) + 2 + int(breaks.sum())
-    symbols = np.zeros(size, dtype=np.uint16)
-    origin = np.full(size, -1, dtype=np.int64)
-    owner = np.full(size, -1, dtype=np.int32)
-    flags = np.zeros(size, dtype=np.uint8)
-    word_classes = np.zeros(size, dtype=np.uint8)
-    symbols[place] = text.symbols[picked]
-    origin[place] = picked
-    owner[place] = document
-    flags[place] = _carried_flags(text, use, picked)
-    word_classes[place] = classes[picked]
-    offsets = np.searchsorted(picked, text.documents)
-    bounds = (
-        np.append(place, size - 1)[offsets].astype(np.int64) if len(picked) else np.ones_like(text.documents)
+    storage = storage or Storage()
+    given = (text.documents, text.paragraphs, text.symbols, text.flags, classes, keep, repeated)
+    size = _fill(*given, *_columns(0, Storage()))
+    columns = _columns(size, storage)
+    _fill(*given, *columns)
+    symbols, origin, document, flags, word_classes = columns
+    bounds = _stretches(origin, np.stack((text.documents, text.documents), axis=1))[:, 0]
+    return Stream(symbols, origin, document, flags, word_classes, np.minimum(bounds, size - 1))
+
+
+def _columns(size: int, storage: Storage) -> tuple[U16, I32, I32, U8, U8]:
+    """Symbols, origins, documents, flags and classes of a stream that holds nothing yet."""
+    return (
+        storage.full(size, SEPARATOR, np.uint16),
+        storage.full(size, -1, np.int32),
+        storage.full(size, -1, np.int32),
+        storage.full(size, 0, np.uint8),
+        storage.full(size, 0, np.uint8),
     )
-    return Stream(symbols, origin, owner, flags, word_classes, bounds)
 
 
-def _breaks(document: I32, paragraph: I64, repeated: Bool) -> Bool:
-    """Where a separator stands before a picked symbol: a new document, or a repeated paragraph was left out between."""
-    breaks = np.zeros(len(document), dtype=np.bool_)
-    if len(document):
-        omitted = np.cumsum(repeated)[paragraph]
-        breaks[1:] = (document[1:] != document[:-1]) | (omitted[1:] != omitted[:-1])
-    return breaks
+@kernel
+def _fill(
+    documents: I64,
+    paragraphs: I64,
+    symbols: U16,
+    flags: U8,
+    classes: U8,
+    keep: Bool,
+    repeated: Bool,
+    out_symbols: U16,
+    origin: I32,
+    document: I32,
+    out_flags: U8,
+    out_classes: U8,
+) -> int:
+    """Write the stream, if the columns have entries, and say how many it needs.
+
+    A separator stands before a symbol of a new document, and where a repeated paragraph was left out since the last
+    symbol. The flags of symbols left out go over to the next one, but not what says how that one itself is enclosed.
+    """
+    write = len(out_symbols) > 0
+    n, d = 1, 0
+    carried, apart, begun = 0, False, False
+    for k in range(len(paragraphs) - 1):
+        while paragraphs[k] >= documents[d + 1]:
+            d += 1
+            apart = True
+        apart |= repeated[k]
+        for p in range(paragraphs[k], paragraphs[k + 1]):
+            carried |= flags[p]
+            if repeated[k] or not keep[p]:
+                continue
+            n += apart and begun
+            if write:
+                out_symbols[n], origin[n], document[n] = symbols[p], p, d
+                out_flags[n] = (carried & ~ENCLOSED) | (flags[p] & ENCLOSED)
+                out_classes[n] = classes[p]
+            n += 1
+            carried, apart, begun = 0, False, True
+    return n + 1
 
 
-def _carried_flags(text: ComparableText, use: Bool, picked: I64) -> U8:
-    """The flags of the picked symbols, with those of left-out symbols before them."""
-    if not len(picked):
-        return np.zeros(0, dtype=np.uint8)
-    after = np.concatenate(([0], picked[:-1] + 1))
-    carried: U8 = np.bitwise_or.reduceat(text.flags, after).astype(np.uint8)
-    own = text.flags[picked]
-    quoted = np.uint8(48)
-    return ((carried & ~quoted) | (own & quoted)).astype(np.uint8)
+@kernel
+def _stretches(origin: I32, spans: I64) -> I64:
+    """Where the stream holds the symbols of each range, first and last + 1: first is that of the next one where it holds
+    none. Halving, with a separator counted as just before what follows it."""
+    out = np.empty((len(spans), 2), np.int64)
+    for k in range(len(spans)):
+        for side in range(2):
+            low, high = 0, len(origin)
+            while low < high:
+                middle = (low + high) // 2
+                at = origin[middle]
+                if at < 0:
+                    at = origin[middle + 1] - 1 if middle + 1 < len(origin) else spans[k, side]
+                if at < spans[k, side]:
+                    low = middle + 1
+                else:
+                    high = middle
+            out[k, side] = low
+        if out[k, 0] < len(origin) and origin[out[k, 0]] < 0:
+            out[k, 0] += 1
+        if out[k, 1] > 0 and origin[out[k, 1] - 1] < 0:
+            out[k, 1] -= 1
+        out[k, 1] = max(out[k, 0], out[k, 1])
+    return out

@@ -13,6 +13,7 @@ In the order of the data:
 from reuse.reading.cleaning import clean
 from reuse.reading.files import read_source
 from reuse.reading.furniture import Furniture, mark_furniture
+from reuse.reading.gathering import stamps
 from reuse.reading.inputs import Readings, read_inputs
 from reuse.reading.reasons import REASONS
 from reuse.reading.source import Source
@@ -26,4 +27,5 @@ __all__ = [
     "mark_furniture",
     "read_inputs",
     "read_source",
+    "stamps",
 ]

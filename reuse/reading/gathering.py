@@ -36,6 +36,15 @@ def gather(inputs: Iterable[str | Path]) -> tuple[list[FoundFile], list[Skipped]
     return list(found.values()), skipped
 
 
+def stamps(inputs: Iterable[str | Path]) -> list[tuple[str, int, int]]:
+    """Name, size and time of change (nanoseconds) of every file under `inputs`: what tells whether they are as they were.
+
+    Raises InputError as `gather` does.
+    """
+    found = [(file.name, file.path.stat()) for file in gather(inputs)[0]]
+    return [(name, status.st_size, status.st_mtime_ns) for name, status in found]
+
+
 def _order(file: FoundFile) -> tuple[str, str]:
     return file.name, str(file.path)
 

@@ -6,7 +6,7 @@ import glob
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,30 @@ class Readings:
     files: int = 0
     formats: Mapping[str, int] = field(default_factory=dict)
     encodings: Mapping[str, int] = field(default_factory=dict)
+
+    def told(self) -> dict[str, Any]:
+        """All but the documents, as plain values (see `of`)."""
+        return {
+            "skipped": [asdict(item) for item in self.skipped],
+            "warnings": [asdict(item) for item in self.warnings],
+            "furniture": [list(item) for item in self.furniture],
+            "files": self.files,
+            "formats": dict(self.formats),
+            "encodings": dict(self.encodings),
+        }
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any], documents: list[Document]) -> Readings:
+        """What `told` was made from."""
+        return cls(
+            documents=documents,
+            skipped=[Skipped(**item) for item in told["skipped"]],
+            warnings=[Skipped(**item) for item in told["warnings"]],
+            furniture=[Furniture(*item) for item in told["furniture"]],
+            files=told["files"],
+            formats=told["formats"],
+            encodings=told["encodings"],
+        )
 
 
 class _Collected:

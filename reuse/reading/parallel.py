@@ -24,7 +24,7 @@ def read_files(
     files: Sequence[FoundFile], settings: ReadingSettings, jobs: int
 ) -> Iterator[Source | Skipped]:
     """What all `files` give, in their order."""
-    if jobs < 2 or len(files) < LEAST_FILES or not _may_fork():
+    if jobs < 2 or len(files) < LEAST_FILES or not may_fork():
         for file in files:
             yield from read_file(file, settings)
         return
@@ -40,7 +40,7 @@ def read_files(
             yield from _read_alone(file, settings)
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Forking is safe where it exists and no other thread holds a lock; elsewhere files are read one by one."""
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 

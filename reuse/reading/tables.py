@@ -1,6 +1,7 @@
 """Tables of texts: every record of a JSONL, JSON, CSV, Parquet or XLSX file, or of a DataFrame, is a source of its own.
 
-Records are read one by one: a table may be larger than memory as long as its texts are not.
+Records are read one by one: a table may be larger than memory as long as its texts are not. `read_records` gives them as
+they stand there, `read_table` as sources.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import sys
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from reuse.config import ReadingSettings
 from reuse.model import MissingExtraError, Skipped, UnreadableError
@@ -44,6 +46,44 @@ MOST_SKIPPED = 1000
 """Broken records of one table that are told of one by one; the rest are counted."""
 
 
+class Record(NamedTuple):
+    """A record as it stands in its table: its number there, counted from 1, and its fields."""
+
+    number: int
+    fields: Mapping[str, Any]
+
+
+def read_records(file: FoundFile, format: str, settings: ReadingSettings) -> Iterator[Record | Skipped]:
+    """The records of a table in order with every field untouched, those that cannot be parsed as Skipped.
+
+    Raises UnreadableError when the file as a whole is broken or has no column of texts, MissingExtraError without the
+    library its format needs.
+    """
+    return _READERS[format](file, settings)
+
+
+def read_lines(file: FoundFile) -> Iterator[tuple[int, bytes]]:
+    """The lines of a JSONL file in UTF-8 and their numbers, which are those of its records; blank ones left out.
+
+    Raises UnreadableError when the file is broken.
+    """
+    with _open(file) as lines:
+        for number, line in enumerate(_lines(lines, file.name), start=1):
+            content = line.strip(b"\xef\xbb\xbf \t\r\n")
+            if content:
+                yield number, _in_utf8(content, file.name)
+
+
+def _in_utf8(line: bytes, name: str) -> bytes:
+    """A line as it is, or by the guess of its encoding; one that is in none was never read as a record."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        with suppress(UnicodeDecodeError, UnreadableError):
+            return line.decode(guess(line, name)).encode()
+    return line
+
+
 def read_table(file: FoundFile, format: str, settings: ReadingSettings) -> Iterator[Source | Skipped]:
     """The records of a table in order, bad ones as Skipped.
 
@@ -52,8 +92,8 @@ def read_table(file: FoundFile, format: str, settings: ReadingSettings) -> Itera
     """
     told = _Told(file.name)
     try:
-        for item in _READERS[format](file, settings):
-            yield from told.pass_on(item)
+        for item in read_records(file, format, settings):
+            yield from told.pass_on(item if isinstance(item, Skipped) else _as_source(item, file, format))
     except UnreadableError:
         yield from told.rest()
         raise
@@ -95,6 +135,21 @@ class _Told:
             yield Skipped(
                 self._name, "bad-records", f"{self._skipped - MOST_SKIPPED} more records cannot be used"
             )
+
+
+def _as_source(record: Record, file: FoundFile, format: str) -> Source | Skipped:
+    """A record as a source; CSV has no other way to say that a field is missing than to leave it empty."""
+    fields = record.fields
+    if format == "csv":
+        fields = {key: value or None for key, value in fields.items()}
+    return record_source(fields, file.name, record.number, str(file.path))
+
+
+def known_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record with Chinese names of known columns as the English ones, and its text, if any, as `text`."""
+    fields = {_NAMES.get(key, key): value for key, value in record.items() if key is not None}
+    column = next((name for name in TEXT_COLUMNS if name in fields), None)
+    return fields if column in (None, "text") else {**fields, "text": fields[column]}
 
 
 def record_source(
@@ -155,7 +210,7 @@ def _plain(value: Any) -> Any:
     return _plain(value.item()) if hasattr(value, "item") else None if str(value) == "<NA>" else str(value)
 
 
-def _jsonl(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+def _jsonl(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:
     with _open(file) as lines:
         for number, line in enumerate(_lines(lines, file.name), start=1):
             if line.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -172,7 +227,7 @@ def _lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
         ) from error
 
 
-def _json_record(line: bytes, file: FoundFile, number: int, encoding: str | None) -> Source | Skipped:
+def _json_record(line: bytes, file: FoundFile, number: int, encoding: str | None) -> Record | Skipped:
     place = f"{file.name}#{number}"
     try:
         record = json.loads(line.decode(encoding or "utf-8-sig"))
@@ -182,20 +237,21 @@ def _json_record(line: bytes, file: FoundFile, number: int, encoding: str | None
         return Skipped(place, "bad-json", f"line {number} is not JSON ({error})")
     if not isinstance(record, dict):
         return Skipped(place, "bad-json", f"line {number} is not a JSON object with a field `text`")
-    return record_source(record, file.name, number, str(file.path))
+    return Record(number, record)
 
 
-def _foreign_record(line: bytes, file: FoundFile, number: int) -> Source | Skipped:
+def _foreign_record(line: bytes, file: FoundFile, number: int) -> Record | Skipped:
     """A line that is not UTF-8, against the standard: by the guess, if that makes JSON of it."""
     try:
-        return record_source(
-            json.loads(line.decode(guess(line, file.name))), file.name, number, str(file.path)
-        )
-    except (ValueError, RecursionError, AttributeError, UnreadableError):
+        record = json.loads(line.decode(guess(line, file.name)))
+    except (ValueError, RecursionError, UnreadableError):
+        record = None
+    if not isinstance(record, dict):
         return Skipped(f"{file.name}#{number}", "bad-json", f"line {number} is not UTF-8, which JSON must be")
+    return Record(number, record)
 
 
-def _json(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+def _json(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:
     with _open(file) as stream:
         data = stream.read(int(settings.max_megabytes * MEGABYTE) + 1)
     if len(data) > settings.max_megabytes * MEGABYTE:
@@ -208,14 +264,14 @@ def _json(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipp
         ) from error
     for number, record in enumerate(records, start=1):
         if isinstance(record, dict):
-            yield record_source(record, file.name, number, str(file.path))
+            yield Record(number, record)
         else:
             yield Skipped(
                 f"{file.name}#{number}", "bad-json", f"item {number} is not an object with a field `text`"
             )
 
 
-def _csv(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+def _csv(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:
     with _open(file) as stream:
         sample = stream.read(SAMPLE)
     encoding = settings.encoding or _csv_encoding(sample, file.name)
@@ -243,7 +299,7 @@ def _csv_encoding(sample: bytes, name: str) -> str:
     return "utf-8-sig"
 
 
-def _csv_records(reader: csv.DictReader[str], file: FoundFile) -> Iterator[Source | Skipped]:
+def _csv_records(reader: csv.DictReader[str], file: FoundFile) -> Iterator[Record | Skipped]:
     columns = [(name or "").strip() for name in reader.fieldnames or []]
     _require_text(columns, file.name)
     reader.fieldnames = columns
@@ -257,9 +313,7 @@ def _csv_records(reader: csv.DictReader[str], file: FoundFile) -> Iterator[Sourc
         except csv.Error as error:
             yield Skipped(f"{file.name}#{number}", "bad-csv", f"record {number} is not CSV ({error})")
             continue
-        yield record_source(
-            {key: value or None for key, value in record.items()}, file.name, number, str(file.path)
-        )
+        yield Record(number, record)
 
 
 def _require_text(columns: Iterable[Any], name: str) -> None:
@@ -272,7 +326,7 @@ def _require_text(columns: Iterable[Any], name: str) -> None:
         )
 
 
-def _parquet(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+def _parquet(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:
     try:
         import pyarrow
         from pyarrow import parquet
@@ -287,12 +341,12 @@ def _parquet(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Sk
             for batch in table.iter_batches(batch_size=_BATCH):
                 for record in batch.to_pylist():
                     number += 1
-                    yield record_source(record, file.name, number, str(file.path))
+                    yield Record(number, record)
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
         raise UnreadableError(file.name, "corrupt", f"is a broken Parquet file ({error})") from error
 
 
-def _xlsx(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipped]:
+def _xlsx(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:
     try:
         import openpyxl
     except ImportError as error:
@@ -316,7 +370,7 @@ def _xlsx(file: FoundFile, settings: ReadingSettings) -> Iterator[Source | Skipp
     for number, row in enumerate(rows[1:], start=1):
         if any(cell is not None for cell in row):
             record = {name: cell for name, cell in zip(header, row, strict=False) if name}
-            yield record_source(record, file.name, number, str(file.path))
+            yield Record(number, record)
 
 
 _READERS = {"jsonl": _jsonl, "json": _json, "csv": _csv, "parquet": _parquet, "xlsx": _xlsx}

@@ -8,7 +8,7 @@ Two files are added to those of the contract: `texts.jsonl` holds the text of ev
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from reuse.model import (
     Removed,
 )
 from reuse.reporting.coding import DecodingError, decoder, json_text
+from reuse.reporting.lines import match_lines, paragraph_lines
 
 REPORT = "report.html"
 RUN = "run.json"
@@ -39,7 +40,7 @@ class Parts(NamedTuple):
 
     documents: list[DocumentRecord]
     paragraphs: list[Paragraph]
-    matches: list[Match]
+    matches: Sequence[Match]
     families: list[Family]
     run: dict[str, Any]
 
@@ -164,8 +165,8 @@ def _lines_by_file(parts: Parts) -> dict[str, Iterable[str]]:
     return {
         "documents.jsonl": (json_line(document_row(record)) for record in parts.documents),
         TEXTS: (json_line(_text_row(record)) for record in parts.documents),
-        "paragraphs.jsonl": map(json_line, parts.paragraphs),
-        "matches.jsonl": map(json_line, parts.matches),
+        "paragraphs.jsonl": paragraph_lines(parts.paragraphs),
+        "matches.jsonl": match_lines(parts.matches),
         "families.jsonl": map(json_line, parts.families),
         RUN: [json_text(parts.run, indent=2) + "\n"],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ class Result:
 
     documents: list[DocumentRecord]
     paragraphs: list[Paragraph]
-    matches: list[Match]
+    matches: Sequence[Match]
     families: list[Family]
     run: dict[str, Any]
 

@@ -8,13 +8,15 @@ Digits, placeholders, punctuation, spaces, enumeration marks and whatever readin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from reuse.arrays import I64, U8, U16, U32, Bool
 from reuse.model import Document, Span
+from reuse.storage import Storage
 from reuse.text.alphabet import alphabet
 from reuse.text.flags import CLAUSE, CUT, JOIN, PARAGRAPH, REMOVED, SENTENCE
 from reuse.text.scanning import scan, widen
@@ -46,6 +48,14 @@ class ComparableText:
         """The source span of the symbols `[first, last)`, whole words; `first < last`, both in one document."""
         return Span(int(self.start[first]), int(self.end[last - 1]))
 
+    def compared_count(self, document: int) -> int:
+        """How many code points of a document take part in comparison."""
+        first, last = self.documents[document], self.documents[document + 1]
+        start, end = self.start[first:last], self.end[first:last]
+        fresh = np.ones(len(start), dtype=np.bool_)
+        fresh[1:] = start[1:] != start[:-1]
+        return int((end[fresh] - start[fresh]).sum())
+
     def compared(self, document: int) -> I64:
         """Sorted source positions (int64) of the code points of a document that take part in comparison."""
         first, last = self.documents[document], self.documents[document + 1]
@@ -58,12 +68,52 @@ class ComparableText:
         return np.repeat(start[fresh], lengths) + within
 
 
-def comparable(documents: Sequence[Document], *, opens_unit: bool = True) -> ComparableText:
+def comparable(
+    documents: Sequence[Document], *, opens_unit: bool = True, jobs: int = 1, storage: Storage | None = None
+) -> ComparableText:
     """The comparable text of `documents`; `opens_unit=False` for spans that do not begin where a unit begins.
 
     The difference: `一、` at the beginning of a unit is an enumeration mark and left out, inside a sentence it is text.
+    Documents are worked on in blocks, `jobs` at once; the result depends on neither. `storage` holds the arrays.
     """
-    codes, offsets = _code_points(documents)
+    blocks = list(_blocks(documents))
+    with ThreadPoolExecutor(max_workers=jobs) as threads:
+        parts = list(threads.map(lambda block: _comparable(block, opens_unit), blocks))
+    return parts[0] if len(parts) == 1 else _joined(parts, storage or Storage())
+
+
+_BLOCK = 2_000_000
+"""Code points made comparable at once: what is made on the way takes 40 bytes for each."""
+
+
+def _blocks(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    first, size = 0, 0
+    for number, document in enumerate(documents):
+        size += len(document.text)
+        if size >= _BLOCK:
+            yield documents[first : number + 1]
+            first, size = number + 1, 0
+    if first < len(documents) or not documents:
+        yield documents[first:]
+
+
+def _joined(parts: list[ComparableText], storage: Storage) -> ComparableText:
+    """The parts end to end."""
+    shifts = np.cumsum([0, *(len(part.symbols) for part in parts)])
+    inner = list(zip(parts, shifts.tolist(), strict=False))
+    return ComparableText(
+        storage.concatenated([part.symbols for part in parts]),
+        storage.concatenated([part.start for part in parts]),
+        storage.concatenated([part.end for part in parts]),
+        storage.concatenated([part.flags for part in parts]),
+        np.concatenate([*(part.documents[:-1] + shift for part, shift in inner), shifts[-1:]]),
+        np.concatenate([*(part.paragraphs[:-1] + shift for part, shift in inner), shifts[-1:]]),
+        np.concatenate([part.paragraph_span for part in parts]),
+    )
+
+
+def _comparable(documents: Sequence[Document], opens_unit: bool) -> ComparableText:
+    codes, offsets = code_points(documents)
     marks = _marks(documents, offsets, len(codes))
     sources = np.array([document.start for document in documents], dtype=np.int64)
     tables = alphabet(codes)
@@ -82,7 +132,8 @@ def comparable(documents: Sequence[Document], *, opens_unit: bool = True) -> Com
     return ComparableText(symbols, start, end, flags, bounds, paragraphs, spans)
 
 
-def _code_points(documents: Sequence[Document]) -> tuple[U32, I64]:
+def code_points(documents: Sequence[Document]) -> tuple[U32, I64]:
+    """The documents' code points end to end (uint32), and where each begins (int64, one longer)."""
     lengths = np.array([len(document.text) for document in documents], dtype=np.int64)
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     encoded = "".join(document.text for document in documents).encode("utf-32-le", "surrogatepass")

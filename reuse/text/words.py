@@ -8,6 +8,7 @@ cutting each distinct run once changes nothing.
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -60,7 +61,7 @@ def cut(text: ComparableText, *, name: Segmenter = "rjieba", jobs: int = 1) -> W
 
 def tokenize(text: str, *, name: Segmenter = "rjieba") -> list[tuple[int, int]]:
     """jieba's words of a plain string as half-open code point ranges, in order, covering it."""
-    ends = list(itertools.accumulate(map(len, segmenter(name)(text))))
+    ends = list(itertools.accumulate(map(len, segmenter(name)(_encodable(text)))))
     return list(zip([0, *ends], ends, strict=False))
 
 
@@ -68,7 +69,7 @@ def tag(text: str) -> list[tuple[str, str]]:
     """jieba's words of a plain string with their part-of-speech tags."""
     import rjieba
 
-    tagged: list[tuple[str, str]] = rjieba.tag(text)
+    tagged: list[tuple[str, str]] = rjieba.tag(_encodable(text))
     return tagged
 
 
@@ -76,7 +77,15 @@ def is_word(text: str) -> bool:
     """Whether jieba's dictionary holds a text as one word."""
     import rjieba
 
-    return bool(rjieba.has_word(text))
+    return bool(rjieba.has_word(_encodable(text)))
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates replaced one for one: compiled segmenters take UTF-8, which has none."""
+    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=1)

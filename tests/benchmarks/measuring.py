@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,21 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news_2012_2016.jsonl.gz"
+PEERS = ROOT / ".venv-peers" / "bin" / "python"
+"""Peers want other versions of the libraries that the package uses: they live in an environment of their own."""
+
+_LOOK = 0.25
+"""Seconds between two looks at the memory of a run and of the processes it started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command said and took. `memory_mb` is the peak of all its processes together, what they share counted once."""
+
+    lines: list[str]
+    wall: float
+    processor: float
+    memory_mb: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +52,83 @@ class Cost:
         return self.characters / self.seconds
 
 
-def measured(name: str, module: str, *arguments: str) -> Cost:
+def run(name: str, command: Sequence[str]) -> Run:
+    """Run a command in the project's folder. Raises RuntimeError with what it said when it fails."""
+    with tempfile.TemporaryFile("w+") as said:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT, cwd=ROOT, text=True)
+        watch = _Watch(process.pid)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = max(watch.stop(), usage.ru_maxrss / 1000)
+        said.seek(0)
+        lines = said.read().strip().splitlines()
+    if status != 0:
+        raise RuntimeError(f"{name}: " + "\n".join(lines[-5:]))
+    return Run(lines, wall, usage.ru_utime + usage.ru_stime, peak)
+
+
+def measured(name: str, module: str, *arguments: str, python: Path | str = sys.executable) -> Cost:
     """Run `python -m module arguments`, which prints one JSON object with `characters`, `seconds` and `stages`.
 
     Raises RuntimeError with what the run said when it fails.
     """
-    with tempfile.TemporaryFile("w+") as said:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            stdout=said,
-            stderr=subprocess.STDOUT,
-            cwd=ROOT,
-            text=True,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begun
-        said.seek(0)
-        lines = said.read().strip().splitlines()
-    if status != 0 or not lines:
-        raise RuntimeError(f"{name}: " + "\n".join(lines[-5:]))
-    told = json.loads(lines[-1])
+    done = run(name, [str(python), "-m", module, *arguments])
+    told = json.loads(done.lines[-1])
     return Cost(
         name,
         told["characters"],
         told["seconds"],
-        wall,
-        usage.ru_utime + usage.ru_stime,
-        usage.ru_maxrss / 1000,
+        done.wall,
+        done.processor,
+        done.memory_mb,
         told.get("stages", {}),
         told.get("found", {}),
     )
+
+
+class _Watch:
+    """Looks at the memory of a process and all below it until stopped (Linux; elsewhere it sees nothing)."""
+
+    def __init__(self, process: int) -> None:
+        self._process = process
+        self._peak = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> float:
+        """The peak in megabytes."""
+        self._over.set()
+        self._thread.join()
+        return self._peak
+
+    def _look(self) -> None:
+        while not self._over.wait(_LOOK):
+            self._peak = max(self._peak, sum(map(_memory, _tree(self._process))))
+
+
+def _tree(process: int) -> list[int]:
+    """A process and all below it."""
+    found = [process]
+    for one in found:
+        for listed in Path(f"/proc/{one}/task").glob("*/children"):
+            try:
+                found += map(int, listed.read_text().split())
+            except OSError:
+                continue  # a thread that has just ended
+    return found
+
+
+def _memory(process: int) -> float:
+    """Megabytes that a process holds, with its share of what it shares with others."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    found = next((line for line in lines if line.startswith("Pss:")), "Pss: 0 kB")
+    return int(found.split()[1]) / 1000
 
 
 def table(costs: Iterable[Cost], reference: Cost | None = None) -> list[str]:

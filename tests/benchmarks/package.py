@@ -1,4 +1,8 @@
-"""The package on the news corpus: `paragraphs N` up to verified pairs, `scan LEVEL N` with everything a user gets."""
+"""The package on the news corpus.
+
+`paragraphs N` up to verified pairs; `dedup N` from a file of so many records to the written one; `paragraph` and
+`passage`, the two levels of a scan of all of it, with everything a user gets.
+"""
 
 from __future__ import annotations
 
@@ -57,6 +61,22 @@ def _warm_up(given: list[Document]) -> None:
     candidate_paragraphs(text, find_places(text), SketchSettings())
 
 
+def deduplication(limit: int | None, jobs: int) -> dict[str, object]:
+    """Near-duplicates left out of a file of paragraphs: the job of other deduplicators."""
+    import reuse
+
+    given = paragraphs(limit)
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, out = Path(folder) / "corpus.jsonl", Path(folder) / "kept.jsonl"
+        for texts in (given[:50], given):
+            with corpus.open("w", encoding="utf-8") as lines:
+                lines.writelines(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
+            begun = time.perf_counter()
+            done = reuse.deduplicate(corpus, out, jobs=jobs)
+            seconds = time.perf_counter() - begun
+    return {"characters": sum(map(len, given)), "seconds": seconds, "found": {"kept": done.kept}}
+
+
 def whole_scan(level: str, limit: int | None, jobs: int) -> dict[str, object]:
     """A scan of news items from the saved corpus to the written folder, without the report."""
     import reuse
@@ -80,9 +100,14 @@ def whole_scan(level: str, limit: int | None, jobs: int) -> dict[str, object]:
 
 
 def main() -> None:
-    """Print what was measured as JSON: `package paragraphs|paragraph|passage N|all JOBS`."""
+    """Print what was measured as JSON: `package paragraphs|dedup|paragraph|passage N|all JOBS`."""
     what, limit, jobs = sys.argv[1], limits(sys.argv[2:3]), int(sys.argv[3])
-    told = paragraph_pass(limit, jobs) if what == "paragraphs" else whole_scan(what, limit, jobs)
+    if what == "paragraphs":
+        told = paragraph_pass(limit, jobs)
+    elif what == "dedup":
+        told = deduplication(limit, jobs)
+    else:
+        told = whole_scan(what, limit, jobs)
     print(json.dumps(told))
 
 

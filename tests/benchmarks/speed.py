@@ -11,9 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.measuring import NEWS, ROOT, Cost, measured, table
+from tests.benchmarks.measuring import NEWS, PEERS, ROOT, Cost, measured, table
 
 SMALL = "10000"
+PAIR_PEERS = ("rensa",)
+"""Peers that find pairs, as the paragraph pass does."""
+DEDUP_PEERS = ("datatrove", "text_dedup")
+"""Peers that leave near-duplicates out, as `dedup` does."""
 
 
 def package(what: str, size: str, jobs: int) -> Cost:
@@ -22,14 +26,16 @@ def package(what: str, size: str, jobs: int) -> Cost:
     return measured(name, "tests.benchmarks.package", what, size, str(jobs))
 
 
-def peers() -> tuple[list[Cost], list[str]]:
-    """Peers that are installed (`pip install --group peers`), and why others did not run."""
+def peers(names: tuple[str, ...]) -> tuple[list[Cost], list[str]]:
+    """Peers that are installed (`make bench` does so), and why others did not run."""
+    python = PEERS if PEERS.exists() else sys.executable
     costs, absent = [], []
-    for peer in ("rensa",):
+    for peer in names:
+        module = f"tests.benchmarks.peer_{peer}"
         try:
-            costs.append(measured(f"{peer} with rjieba, {SMALL}", f"tests.benchmarks.peer_{peer}", SMALL))
+            costs.append(measured(f"{peer} with rjieba, {SMALL}", module, SMALL, python=python))
         except RuntimeError as error:
-            absent.append(str(error))
+            absent.append(f"did not run: {error}")
     return costs, absent
 
 
@@ -64,12 +70,16 @@ def main() -> int:
         print(f"not measured: {Path(*NEWS.parts[-3:])} is not there")
         return 0
     textbook = measured(f"textbook, {SMALL}", "tests.benchmarks.textbook", SMALL)
-    others, absent = peers()
+    others, absent = peers(PAIR_PEERS)
+    deduplicators, also_absent = peers(DEDUP_PEERS)
     small = package("paragraphs", SMALL, 2)
     large = [package("paragraphs", "all", jobs) for jobs in (1, 2)]
     print("paragraph pass: segmentation to verified pairs")
     print("\n".join(table([textbook, *others, small, *large], textbook)))
     print("\n".join(absent))
+    print("\nnear-duplicates left out: a list of records to those that are kept")
+    print("\n".join(table([textbook, *deduplicators, package("dedup", SMALL, 2)], textbook)))
+    print("\n".join(also_absent))
     print("\nscan from the file to the written folder")
     print("\n".join(table([package(level, "all", 2) for level in ("paragraph", "passage")], textbook)))
     print("\n" + "\n".join(cold_start()))

@@ -61,3 +61,10 @@ def test_shingles_do_not_depend_on_punctuation_or_place() -> None:
     words.cut(found)
     sets = shingles(found.symbols, found.flags, np.array([[0, 8], [9, 17]]), 2)
     assert sets.values[: sets.offsets[1]].tolist() == sets.values[sets.offsets[1] :].tolist()
+
+
+def test_lone_surrogates_are_no_words_and_stop_nothing() -> None:
+    text = "群众\ud83d满意\udc00"
+    assert words.tokenize(text) == [(0, 2), (2, 3), (3, 5), (5, 6)]
+    assert [kind for _, kind in words.tag("满意\ud83d")]
+    assert not words.is_word("\ud83d")

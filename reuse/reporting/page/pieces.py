@@ -12,7 +12,7 @@ their number in the result.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reuse.auditing.formulas import phrases, quoted
@@ -31,7 +31,7 @@ _EXCERPT = 400  # characters of a family's text in the index
 # What a run says about itself that does not change from run to run: the report of the same input is the same.
 _RUN_FIELDS = ("scheme", "settings", "versions", "counts", "skipped", "warnings", "nothing_found")
 _PART = {"commonplace": "phrase"}
-_NOT_ANSWERS = ("jobs", "quiet", "progress")
+_NOT_ANSWERS = ("jobs", "memory", "quiet", "progress")
 
 
 def pieces(result: Result) -> dict[str, Any]:
@@ -174,7 +174,7 @@ def _day(date: str | None) -> int | None:
 
 
 def _match_columns(
-    matches: list[Match], numbers: dict[str, int], starts: list[int], families: dict[str, int]
+    matches: Sequence[Match], numbers: dict[str, int], starts: list[int], families: dict[str, int]
 ) -> dict[str, list[Any]]:
     rows = [_match(match, numbers, starts, families) for match in matches]
     return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
@@ -206,7 +206,7 @@ def _match(
     }
 
 
-def _alignments(matches: list[Match], numbers: dict[str, int], starts: list[int]) -> dict[str, Any]:
+def _alignments(matches: Sequence[Match], numbers: dict[str, int], starts: list[int]) -> dict[str, Any]:
     aligned, slots = [], []
     for match in matches:
         left, right = starts[numbers[match.left.document]], starts[numbers[match.right.document]]

@@ -1,0 +1,73 @@
+"""Where large arrays live: in memory up to a limit, beyond it in files without a name, which the system pages in and out.
+
+The arrays of a corpus are read from end to end or by the page, so that one larger than the memory costs time, not the run.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from reuse.model import OutputError
+
+_SHARE = 4
+"""The part of the machine's memory that is the limit where none is given: one in so many."""
+
+
+class Storage:
+    """Hands out arrays. `limit` are bytes in memory, a quarter of the machine's by default; `spilled` bytes live in files.
+
+    The files are in the system's folder for temporary files and vanish with the arrays, or with the process.
+    """
+
+    def __init__(self, limit: int | None = None) -> None:
+        self.limit = machine_memory() // _SHARE if limit is None else limit
+        self.held = 0
+        self.spilled = 0
+
+    def empty(self, shape: int | tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        """An array whose entries are not set. Raises OutputError when there is no room for a file either."""
+        size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+        if self.held + size <= self.limit or size == 0:
+            self.held += size
+            return np.empty(shape, dtype)
+        self.spilled += size
+        return _mapped(shape, dtype, size)
+
+    def full(self, shape: int | tuple[int, ...], value: int, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        """An array with one value everywhere; raises what `empty` raises."""
+        array = self.empty(shape, dtype)
+        array[...] = value
+        return array
+
+    def concatenated(self, parts: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+        """The parts end to end in one array; raises what `empty` raises."""
+        shape = (sum(len(part) for part in parts), *parts[0].shape[1:])
+        array: npt.NDArray[Any] = np.concatenate(parts, out=self.empty(shape, parts[0].dtype))
+        return array
+
+
+def _mapped(shape: int | tuple[int, ...], dtype: npt.DTypeLike, size: int) -> npt.NDArray[Any]:
+    try:
+        with tempfile.TemporaryFile() as file:
+            if hasattr(os, "posix_fallocate"):
+                # A page that the disk has no room for would end the process when it is written to.
+                os.posix_fallocate(file.fileno(), 0, size)
+            return np.asarray(np.memmap(file, dtype=dtype, mode="w+", shape=shape))
+    except OSError as error:
+        raise OutputError(
+            f"{tempfile.gettempdir()}: no room for {size / 1e9:.1f} GB of arrays ({error.strerror}). Allow more memory, "
+            "or point TMPDIR to a folder with room."
+        ) from error
+
+
+def machine_memory() -> int:
+    """Bytes of memory that the machine has; 8 GB where it does not tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 8 << 30
