@@ -1,9 +1,9 @@
 """Documents and matches → originality: how much of each document others hold, from whom, and what every
 figure rests on.
 
-In reading order: `lists` and `formulas` know stock phrases and quotations, `claims` gathers who else holds
-what of a document, `layers` puts each character into one layer, `counting` makes figures and the spans
-behind them, `paragraphs` the same by paragraph.
+In reading order: `lists` and `formulas` know stock phrases and quotations, `sides` and `claims` gather who else
+holds what of a document, `weighing` whom of these to name, `layers` puts each character into one layer,
+`counting` makes figures and the spans behind them, `paragraphs` the same by paragraph.
 """
 
 from __future__ import annotations

@@ -84,12 +84,12 @@ def _of_claims(corpus: Corpus, document: int, layers: Layers, counted: int) -> d
     return {
         "others": others,
         "sources": len(others),
-        "max_source": _largest(corpus, layers.weighed, mask, others, *grouped_claims(number, owner), counted),
+        "max_source": _largest(corpus, layers.weighed, mask, others, *_by_source(number, owner), counted),
         "longest_run": _longest_run(corpus, layers.weighed, layers.reuse, mask),
     }
 
 
-def grouped_claims(number: I64, claims: I64) -> tuple[I64, I64]:
+def _by_source(number: I64, claims: I64) -> tuple[I64, I64]:
     """The claims of each source as offsets and claims, ascending."""
     offsets, order = grouped(number, int(number.max(initial=-1)) + 1)
     return offsets, claims[order]

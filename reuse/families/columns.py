@@ -55,7 +55,13 @@ def units_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> Units:
 def folded(text: str) -> str:
     """A text as alignment compares it: width, case, traditional forms, space, and which mark ends a clause
     make no difference."""
-    return simplified("".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).casefold().split()))
+    return "".join(map(_folded_character, text))
+
+
+@lru_cache(maxsize=65_536)
+def _folded_character(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character.translate(_ALIKE)).casefold()
+    return simplified("".join(plain.split()))
 
 
 def columns(texts: Sequence[Units], counts: I64, medoid: int, support: float) -> list[Column]:

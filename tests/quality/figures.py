@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from tests.quality import fixtures_gold, pairs, speeches
+from tests.quality import families, fixtures_gold, pairs, speeches
 from tests.quality.corpora import FIXTURES, GOV, LABELS, NEWS, OWN_PARAGRAPHS, SPEECHES, digest, speech_files
 from tests.quality.lexicon import DATA
 from tests.quality.perturbations import Outcome, large_rounds, run_study, small_rounds, unrelated_alarms
@@ -177,6 +177,36 @@ def read_match_figures(corpus: str) -> Callable[[Scans], list[Figure]]:
     return measure
 
 
+def family_figures(_: Scans) -> list[Figure]:
+    """Planted families and templates, and documents of which the reused share is known; what these cost and names left in is
+    measured by `python -m tests.quality.families`."""
+    data = digest([*OWN_PARAGRAPHS, *_files(FIXTURES / "unrelated"), *_files(DATA)])
+    grouping = families.planted_grouping(families.families_of_whole_items)
+    slots = [families.planted_slots(members) for members in (6, 3, 2)]
+    error = families.originality_error(0.6)
+    return [
+        Figure("families: adjusted Rand index", grouping.ari, 0.95, data=data),
+        Figure("families: largest", grouping.largest, 8, "lower", data=data),
+        *(
+            Figure(f"families: slot F1 of {members} members", told.f1, target, data=data)
+            for members, told, target in zip((6, 3, 2), slots, (0.97, 0.93, 0.85), strict=True)
+        ),
+        Figure(
+            "families: originality, worst error in points", error, 3, "lower", "of 60 % known reuse", data
+        ),
+    ]
+
+
+def family_reading(_: Scans) -> list[Figure]:
+    """Families of the government reports that were read: how many say one thing, and have a template that is a sentence."""
+    told, data = families.gov_reading(), digest([families.READINGS])
+    note = f"of {told.read}"
+    return [
+        Figure("families read, gov: pure", told.pure, 28, note=note, data=data),
+        Figure("families read, gov: sentences", told.sentences, 25, note=note, data=data),
+    ]
+
+
 def _interval(points: tuple[float, float]) -> str:
     return f"{points[0]:.2f}-{points[1]:.2f}"
 
@@ -189,6 +219,8 @@ PARTS: tuple[Part, ...] = (
     Part("gold", (fixtures_gold.GOLD, fixtures_gold.FURNITURE), gold_figures),
     Part("perturbations", OWN_PARAGRAPHS, small_figures),
     Part("among news", (NEWS,), large_figures),
+    Part("families", OWN_PARAGRAPHS, family_figures),
+    Part("families read", (families.READINGS,), family_reading),
     Part("labelled speeches", (SPEECHES,), speech_figures),
     Part("pairs of gov", (LABELS, GOV), pair_figures("gov")),
     Part("pairs of news", (LABELS, NEWS), pair_figures("news")),
