@@ -1,11 +1,9 @@
 """From signs to evidence: how surely a match is reuse and not a stock phrase or chance.
 
-An additive logistic model: each sign adds what its curve says, and no sign decides alone. The curves were fitted on
-judged pairs of
-real texts, each measured among 5 to 23,000 documents (`make fit` writes `data/evidence.json`), and are judged on
-pairs of other documents.
-On the pairs fitted on, left out in turn, it ranks as well as boosted trees (.93 / .95 against .93 / .96 of the area)
-and can be read.
+An additive logistic model: each sign adds what its curve says, and no sign decides alone. The curves were fitted on judged
+pairs of real texts, each measured among 5 to 23,000 documents, and on clauses copied from one of them into another (`make fit`
+writes `data/evidence.json`), and are judged on pairs of other documents. On the pairs fitted on, left out in turn, it ranks
+better than boosted trees of the same signs (.941 against .934 to .938 of the area) and can be read.
 """
 
 from __future__ import annotations

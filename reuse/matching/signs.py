@@ -1,14 +1,16 @@
 """Signs of reuse: what tells a sentence that was taken over from a phrase that everybody uses (compiled).
 
 No single score separates them. What does, on labelled pairs of real texts: how surprising the shared wording is in this corpus
-once its beginning is known, how many clauses it touches and fills, how many words that are not names it shares.
+once its beginning is known, how many clauses begin and end together on both sides, in the same order, how much of the
+sentences it stands in is shared, how many words that are not names. A slogan stands in sentences of all kinds, and two texts on
+one subject share its words in any order.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U8, U16, kernel
+from reuse.arrays import F64, I64, U8, U16, Bool, kernel
 from reuse.matching.grouping import Groups
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import DEPTH, Suffixes
@@ -18,42 +20,82 @@ from reuse.text.words import FUNCTION, NAME, NUMBER
 NAMES = (
     "characters",
     "span",
-    "runs",
+    "density",
+    "wide_density",
     "long_runs",
     "longest_run",
+    "disordered",
     "surprise",
     "plain_surprise",
+    "novel",
     "clauses",
-    "filled",
     "filled_clauses",
+    "sentences",
+    "sentence_length",
+    "sentence_share",
+    "begins",
+    "common_begins",
+    "common_ends",
+    "surroundings",
     "function_words",
     "words",
+    "function_share",
     "named",
     "quoted",
     "titled",
     "slots",
-    "borders",
-    "sentences",
-    "frequency",
-    "least_frequency",
-    "filled_share",
-    "documents",
-    "novel",
 )
-"""One column each, in this order:
+"""One column each:
 
-characters: equal symbols. span: symbols of the shorter side. runs, long_runs: runs of two or more, of three or more.
-longest_run: symbols. surprise: bits (see `_run_surprise`). plain_surprise: the same without names, numbers and start costs.
-clauses: clauses touched, the smaller side. filled: equal symbols in clauses matched to four fifths, the smaller side;
-filled_clauses: how many such. function_words, words: whole words shared, verbs and function words, and all. named:
-share of symbols in names
-and numbers. quoted, titled: share between quotation or title marks. slots: gaps with digits or placeholders on both sides.
-borders: how many of the four ends stand at a clause border. sentences: sentences begun inside, the smaller side.
-frequency: documents that hold
-the rarest gram of eight (or fewer) of the longest run, as a share of all; least_frequency: how many they are.
-filled_share: filled symbols as a share of the span. documents: how many the corpus holds. novel: pairs of neighbouring shared
+characters: equal symbols. span: symbols of the shorter side. density, wide_density: equal symbols as a share of the shorter
+and of the longer side. long_runs: runs of three or more. longest_run: symbols. disordered: symbols of runs that stand
+before an earlier run on the other side, by the order of the side where these are fewer. surprise: bits (see
+`_run_surprise`). plain_surprise: the same without names, numbers and start costs. novel: pairs of neighbouring shared
 symbols that no third document holds.
+
+Of the smaller side: clauses: clauses touched; filled_clauses: matched to four fifths; sentences: begun inside;
+sentence_length: symbols of the sentences touched; sentence_share: how much of them is equal.
+
+begins: whether both sides begin a clause. common_begins, common_ends: equal symbols that begin a clause on both sides, that
+end one. surroundings: different pairs of neighbouring symbols that stand within `AROUND` before, or behind, on both sides.
+
+function_words, words: whole words shared, verbs and function words, and all; function_share: the former as a share of the
+latter. named: share of symbols in names and numbers. quoted, titled: share between quotation or title marks. slots: places
+with digits or placeholders on both sides.
 """
+
+AROUND = 24
+"""Symbols on either side of a match that are compared for `surroundings`: about a clause or two."""
+
+_WIDTH = len(NAMES)
+(
+    _CHARACTERS,
+    _SPAN,
+    _DENSITY,
+    _WIDE_DENSITY,
+    _LONG_RUNS,
+    _LONGEST_RUN,
+    _DISORDERED,
+    _SURPRISE,
+    _PLAIN_SURPRISE,
+    _NOVEL,
+    _CLAUSES,
+    _FILLED_CLAUSES,
+    _SENTENCES,
+    _SENTENCE_LENGTH,
+    _SENTENCE_SHARE,
+    _BEGINS,
+    _COMMON_BEGINS,
+    _COMMON_ENDS,
+    _SURROUNDINGS,
+    _FUNCTION_WORDS,
+    _WORDS,
+    _FUNCTION_SHARE,
+    _NAMED,
+    _QUOTED,
+    _TITLED,
+    _SLOTS,
+) = range(_WIDTH)
 
 
 def measure(stream: Stream, suffixes: Suffixes, groups: Groups) -> F64:
@@ -73,34 +115,68 @@ def measure(stream: Stream, suffixes: Suffixes, groups: Groups) -> F64:
 def _measure(
     symbols: U16, flags: U8, classes: U8, frequency: U16, documents: int, offsets: I64, runs: I64
 ) -> F64:
-    out = np.zeros((len(offsets) - 1, 23), np.float64)
+    out = np.zeros((len(offsets) - 1, _WIDTH), np.float64)
+    there = np.zeros(_WIDTH, np.float64)
+    near = np.zeros(65536, np.bool_)
     for g in range(len(offsets) - 1):
         part = runs[offsets[g] : offsets[g + 1]]
         row = out[g]
         _count_runs(part, row)
         _surprise(part, classes, frequency, documents, row)
         _count_words(part, flags, classes, row)
-        here = _side(part, 0, symbols, flags)
-        there = _side(part, 1, symbols, flags)
-        for k in range(5):
-            row[_SIDE_COLUMNS[k]] = min(here[k], there[k])
-        row[16] = here[5] + there[5]
-        row[15] = _count_slots(part, flags)
-        _rarest(part, frequency, documents, row)
+        ordered = part[np.argsort(part[:, 1], kind="mergesort")]
+        _side(part, 0, symbols, flags, row)
+        _side(ordered, 1, symbols, flags, there)
+        _join_sides(row, there)
+        _count_borders(part, symbols, flags, row)
+        row[_DISORDERED] = min(_disordered(part, 1), _disordered(ordered, 0))
+        row[_SLOTS] = _count_slots(part, flags)
+        row[_SURROUNDINGS] = _surroundings(symbols, part, ordered, near)
+        row[_FUNCTION_SHARE] = row[_FUNCTION_WORDS] / max(1.0, row[_WORDS])
     return out
 
 
-_SIDE_COLUMNS = (1, 7, 8, 9, 17)
+@kernel
+def _join_sides(row: F64, there: F64) -> None:
+    """Of what both sides show the smaller; `there` is cleared."""
+    row[_DENSITY] = row[_CHARACTERS] / min(row[_SPAN], there[_SPAN])
+    row[_WIDE_DENSITY] = row[_CHARACTERS] / max(row[_SPAN], there[_SPAN])
+    row[_SPAN] = min(row[_SPAN], there[_SPAN])
+    for k in range(_CLAUSES, _BEGINS + 1):
+        row[k] = min(row[k], there[k])
+    there[:] = 0.0
 
 
 @kernel
 def _count_runs(part: I64, row: F64) -> None:
     for k in range(len(part)):
         length = part[k, 2]
-        row[0] += length
-        row[2] += length >= 2
-        row[3] += length >= 3
-        row[4] = max(row[4], length)
+        row[_CHARACTERS] += length
+        row[_LONG_RUNS] += length >= 3
+        row[_LONGEST_RUN] = max(row[_LONGEST_RUN], length)
+
+
+@kernel
+def _disordered(ordered: I64, other: int) -> int:
+    """Symbols of runs, by place on one side, that stand before an earlier run on the `other` side."""
+    reached, count = -1, 0
+    for k in range(len(ordered)):
+        if ordered[k, other] < reached:
+            count += ordered[k, 2]
+        reached = max(reached, ordered[k, other] + ordered[k, 2])
+    return count
+
+
+@kernel
+def _count_borders(part: I64, symbols: U16, flags: U8, row: F64) -> None:
+    """Equal symbols that begin, and that end, a clause on both sides."""
+    for k in range(len(part)):
+        for i in range(part[k, 2]):
+            p, q = part[k, 0] + i, part[k, 1] + i
+            row[_COMMON_BEGINS] += (flags[p] & flags[q] & CLAUSE) != 0
+            row[_COMMON_ENDS] += _closes(symbols, flags, p + 1, CLAUSE) and _closes(
+                symbols, flags, q + 1, CLAUSE
+            )
 
 
 @kernel
@@ -123,15 +199,15 @@ def _surprise(part: I64, classes: U8, frequency: U16, documents: int, row: F64) 
     for k in range(len(part)):
         p, length = part[k, 0], part[k, 2]
         if length >= 3:
-            row[5] += min(6.0, np.log2(documents / max(1.0, frequency[1, p])) + 1.0)
+            row[_SURPRISE] += min(6.0, np.log2(documents / max(1.0, frequency[1, p])) + 1.0)
         for i in range(length):
             bits = 0.0
             if i > 0:
                 bits = _run_surprise(p, i, frequency)
-                row[22] += frequency[1, p + i - 1] <= 2
-            row[5] += bits
+                row[_NOVEL] += frequency[1, p + i - 1] <= 2
+            row[_SURPRISE] += bits
             if classes[p + i] != NAME and classes[p + i] != NUMBER:
-                row[6] += bits
+                row[_PLAIN_SURPRISE] += bits
 
 
 @kernel
@@ -148,28 +224,54 @@ def _count_words(part: I64, flags: U8, classes: U8, row: F64) -> None:
                 begun = True
             ends = flags[p + i + 1] & WORD or (i + 1 == length and flags[p + i + 1] == 0)
             if begun and (ends or i + 1 < length) and (flags[p + i + 1] & WORD):
-                row[11] += 1
-                row[10] += classes[p + i] == FUNCTION
+                row[_WORDS] += 1
+                row[_FUNCTION_WORDS] += classes[p + i] == FUNCTION
                 begun = False
-    row[12], row[13], row[14] = named / row[0], quoted / row[0], titled / row[0]
+    row[_NAMED] = named / row[_CHARACTERS]
+    row[_QUOTED] = quoted / row[_CHARACTERS]
+    row[_TITLED] = titled / row[_CHARACTERS]
 
 
 @kernel
-def _side(part: I64, side: int, symbols: U16, flags: U8) -> tuple[float, float, float, float, float, float]:
-    """One side's span, clauses touched, symbols in filled clauses, filled clauses, sentences begun, borders at clause borders."""
-    ordered = part if side == 0 else part[np.argsort(part[:, 1], kind="mergesort")]
+def _side(ordered: I64, side: int, symbols: U16, flags: U8, row: F64) -> None:
+    """What one side shows of clauses and sentences; `ordered` are its runs by place."""
     first = ordered[0, side]
     last = ordered[len(ordered) - 1, side] + ordered[len(ordered) - 1, 2]
-    clauses, filled, filled_clauses, sentences = 0, 0, 0, 0
-    k = 0
-    at = first
-    while at > 0 and symbols[at] != 0 and not flags[at] & CLAUSE:
+    row[_SPAN] = last - first
+    row[_BEGINS] = (flags[first] & CLAUSE) != 0
+    matched = _clauses(ordered, side, symbols, flags, row)
+    for i in range(first, last):
+        row[_SENTENCES] += (flags[i] & SENTENCE) != 0 and symbols[i] != 0
+    end = last
+    while not _closes(symbols, flags, end, SENTENCE):
+        end += 1
+    row[_SENTENCE_LENGTH] = end - _opening(symbols, flags, first, SENTENCE)
+    row[_SENTENCE_SHARE] = matched / row[_SENTENCE_LENGTH]
+
+
+@kernel
+def _closes(symbols: U16, flags: U8, at: int, unit: int) -> bool:
+    """Whether a unit (clause, sentence) ends before `at`."""
+    return symbols[at] == 0 or (flags[at] & unit) != 0
+
+
+@kernel
+def _opening(symbols: U16, flags: U8, at: int, unit: int) -> int:
+    """Where the unit that holds `at` begins."""
+    while at > 0 and symbols[at] != 0 and not flags[at] & unit:
         at -= 1
-    if symbols[at] == 0:
-        at += 1
+    return at + 1 if symbols[at] == 0 else at
+
+
+@kernel
+def _clauses(ordered: I64, side: int, symbols: U16, flags: U8, row: F64) -> int:
+    """Count the clauses touched and filled; how many symbols are matched in them."""
+    last = ordered[len(ordered) - 1, side] + ordered[len(ordered) - 1, 2]
+    at = _opening(symbols, flags, ordered[0, side], CLAUSE)
+    k, total = 0, 0
     while at < last:
         stop = at + 1
-        while symbols[stop] != 0 and not flags[stop] & CLAUSE:
+        while not _closes(symbols, flags, stop, CLAUSE):
             stop += 1
         matched = 0
         while k < len(ordered) and ordered[k, side] < stop:
@@ -179,25 +281,50 @@ def _side(part: I64, side: int, symbols: U16, flags: U8) -> tuple[float, float, 
             if ordered[k, side] + ordered[k, 2] > stop:
                 break
             k += 1
-        if matched >= 2:
-            clauses += 1
-        if matched >= 0.8 * (stop - at):
-            filled += matched
-            filled_clauses += 1
-        at = stop
-        if symbols[at] == 0:
-            at += 1
-    for i in range(first, last):
-        sentences += (flags[i] & SENTENCE) != 0 and symbols[i] != 0
-    borders = ((flags[first] & CLAUSE) != 0) + ((flags[last] & CLAUSE) != 0 or symbols[last] == 0)
-    return (
-        float(last - first),
-        float(clauses),
-        float(filled),
-        float(filled_clauses),
-        float(sentences),
-        float(borders),
-    )
+        total += matched
+        row[_CLAUSES] += matched >= 2
+        row[_FILLED_CLAUSES] += matched >= 0.8 * (stop - at)
+        at = stop + 1 if symbols[stop] == 0 else stop
+    return total
+
+
+@kernel
+def _surroundings(symbols: U16, part: I64, ordered: I64, near: Bool) -> int:
+    """Pairs of neighbouring symbols close around a match on both sides; `near` is work space, one flag for a hash."""
+    here, there = part[0, 0], ordered[0, 1]
+    end_here = part[len(part) - 1, 0] + part[len(part) - 1, 2]
+    end_there = ordered[len(ordered) - 1, 1] + ordered[len(ordered) - 1, 2]
+    before = _shared_pairs(symbols, here - 2, there - 2, -1, near)
+    return before + _shared_pairs(symbols, end_here, end_there, 1, near)
+
+
+@kernel
+def _shared_pairs(symbols: U16, p: int, q: int, step: int, near: Bool) -> int:
+    """How many different pairs stand from p and from q on, one step at a time; neither looks past a separator."""
+    count = 0
+    for i in range(0, step * AROUND, step):
+        if _pair(symbols, q + i) < 0:
+            break
+        near[_pair(symbols, q + i)] = True
+    for i in range(0, step * AROUND, step):
+        if _pair(symbols, p + i) < 0:
+            break
+        count += near[_pair(symbols, p + i)]
+        near[_pair(symbols, p + i)] = False
+    for i in range(0, step * AROUND, step):
+        if _pair(symbols, q + i) < 0:
+            break
+        near[_pair(symbols, q + i)] = False
+    return count
+
+
+@kernel
+def _pair(symbols: U16, at: int) -> int:
+    """A number for the symbols at `at` and behind it; -1 where one is a separator or lies outside."""
+    if at < 0 or at + 1 >= len(symbols) or symbols[at] == 0 or symbols[at + 1] == 0:
+        return -1
+    hashed: int = (int(symbols[at]) * 40503 + int(symbols[at + 1])) & 65535
+    return hashed
 
 
 @kernel
@@ -209,20 +336,3 @@ def _count_slots(part: I64, flags: U8) -> int:
             if (i > 0 or k > 0) and flags[part[k, 0] + i] & flags[part[k, 1] + i] & SLOT:
                 count += 1
     return count
-
-
-@kernel
-def _rarest(part: I64, frequency: U16, documents: int, row: F64) -> None:
-    best = 0
-    for k in range(len(part)):
-        if part[k, 2] > part[best, 2]:
-            best = k
-    p, length = part[best, 0], part[best, 2]
-    n = min(DEPTH, length)
-    least = 65535
-    for i in range(length - n + 1):
-        least = min(least, frequency[n - 1, p + i])
-    row[19] = least
-    row[18] = least / max(1, documents)
-    row[20] = row[8] / max(1.0, row[1])
-    row[21] = documents
