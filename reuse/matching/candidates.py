@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U32, Bool, kernel
+from reuse.arrays import I32, I64, U32, Bool, kernel
 
 HOT = 100
 """Earlier passages that one band of a passage leads to at the most; the nearest ones. What is left out is counted."""
@@ -20,43 +21,54 @@ class Candidates:
     dropped: int
 
 
-def candidates(keys: U32, group: I64, sketched: Bool, agreeing: int) -> Candidates:
+def candidates(keys: U32, group: I64, sketched: Bool, agreeing: int, jobs: int = 1) -> Candidates:
     """Pairs of passages that share at least `agreeing` band keys.
 
     `keys` (uint32, shape (passages, bands)); passages with equal `group` (int64: their document) are no pair, nor those without
-    `sketched`.
+    `sketched`. `jobs` threads share bands and passages out among them; the result does not depend on that.
     """
-    pairs, dropped = _candidates(_chains(keys, sketched), keys, group, sketched, agreeing)
-    return Candidates(pairs, int(dropped))
-
-
-@kernel
-def _chains(keys: U32, sketched: Bool) -> I64:
-    """For each band and passage the nearest earlier passage whose key falls into the same place of a table; -1 for none."""
     count, bands = keys.shape
-    size = 16
-    while size < 2 * count:
-        size *= 2
-    before = np.full((bands, count), -1, np.int64)
-    table = np.empty(size, np.int64)
-    for band in range(bands):
-        table[:] = -1
-        for k in range(count):
-            if sketched[k]:
-                place = keys[k, band] & np.uint32(size - 1)
-                before[band, k] = table[place]
-                table[place] = k
-    return before
+    before = np.full((bands, count), -1, dtype=np.int32)
+    share = max(1, -(-count // (4 * jobs)))
+
+    def walk(first: int) -> tuple[I64, int]:
+        return _candidates(before, keys, group, sketched, agreeing, first, min(first + share, count))
+
+    with ThreadPoolExecutor(max_workers=jobs) as threads:
+        list(
+            threads.map(
+                lambda band: _chain(np.ascontiguousarray(keys[:, band]), sketched, before[band]), range(bands)
+            )
+        )
+        parts = list(threads.map(walk, range(0, max(count, 1), share)))
+    return Candidates(np.concatenate([pairs for pairs, _ in parts]), sum(dropped for _, dropped in parts))
 
 
 @kernel
-def _candidates(before: I64, keys: U32, group: I64, sketched: Bool, agreeing: int) -> tuple[I64, int]:
+def _chain(keys: U32, sketched: Bool, before: I32) -> None:
+    """For each passage write the nearest earlier one whose key in this band falls into the same place of a table."""
+    size = 16
+    while size < 2 * len(keys):
+        size *= 2
+    table = np.full(size, -1, np.int32)
+    for k in range(len(keys)):
+        if sketched[k]:
+            place = keys[k] & np.uint32(size - 1)
+            before[k] = table[place]
+            table[place] = k
+
+
+@kernel
+def _candidates(
+    before: I32, keys: U32, group: I64, sketched: Bool, agreeing: int, first: int, last: int
+) -> tuple[I64, int]:
+    """Pairs of the passages `[first, last)` with earlier ones, and how many bucket entries were left out."""
     bands, count = before.shape
     pairs = np.empty((1024, 2), np.int64)
     shared = np.zeros(count, np.uint8)
     met = np.empty(count, np.int64)
     n, dropped = 0, 0
-    for k in range(count):
+    for k in range(first, last):
         if not sketched[k]:
             continue
         meetings = 0

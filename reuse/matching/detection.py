@@ -9,21 +9,17 @@ from typing import TypeVar
 
 import numpy as np
 
-from reuse.arrays import F64, I64, Bool, kernel, ranges
+from reuse.arrays import F64, I64, Bool, ranges
 from reuse.config import MatchSettings, SketchSettings
 from reuse.match_table import MatchTable
 from reuse.matching import assembly, duplicates, grouping, rarity, search, signs, spans, stream, suffixes
-from reuse.matching.candidates import candidates
 from reuse.matching.grouping import Groups, joined
 from reuse.matching.judging import Judged, judge
+from reuse.matching.near_duplicates import candidate_paragraphs
 from reuse.model import Document, Progress, silent
-from reuse.sketching.bands import band_keys
-from reuse.sketching.minhash import signatures
 from reuse.storage import Storage
 from reuse.text.comparable import ComparableText
-from reuse.text.passages import passages
 from reuse.text.sensitive import default_words, kept
-from reuse.text.shingles import shared, shingles
 from reuse.text.words import Words
 
 LEAST = 8
@@ -142,7 +138,7 @@ def _prepared(
 ) -> _Searchable:
     stage("paragraph pass")
     places = duplicates.find_places(text)
-    pairs, counts = candidate_paragraphs(text, places, sketch)
+    pairs, counts = candidate_paragraphs(text, places, sketch, jobs)
     stage("gram index")
     keep = kept(text.symbols, default_words())
     left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
@@ -184,43 +180,6 @@ def _fragments(line: stream.Stream, found: search.Alignments) -> tuple[Groups, _
     groups = _large_enough(fragments)
     told = (len(found), found.dropped, len(groups), len(fragments) - len(groups))
     return groups, dict(zip(_COUNTED, told, strict=True))
-
-
-def candidate_paragraphs(
-    text: ComparableText, places: duplicates.Places, sketch: SketchSettings
-) -> tuple[I64, dict[str, int]]:
-    """Candidate pairs of passages that pass the check of their shingle sets: rows (first, last, first, last), later
-    side first."""
-    chosen = np.sort(places.first)
-    pieces = passages(text.flags, text.paragraphs, chosen)
-    sets = shingles(text.symbols, text.flags, pieces.span, sketch.shingle)
-    keys = band_keys(signatures(sets, sketch.permutations), sketch.bands, sketch.rows)
-    sketched = np.diff(sets.offsets) >= sketch.least_shingles
-    owner = text.document_of(pieces.span[:, 0])
-    found = candidates(keys, owner, sketched, sketch.agreeing)
-    alike = _alike(sets.values, sets.offsets, found.pairs, sketch.containment)
-    pairs = found.pairs[alike]
-    rows = np.concatenate((pieces.span[pairs[:, 0]], pieces.span[pairs[:, 1]]), axis=1)
-    counts = {
-        "paragraphs": len(text.paragraphs) - 1,
-        "distinct_paragraphs": len(chosen),
-        "passages_sketched": int(sketched.sum()),
-        "candidate_pairs": len(found.pairs),
-        "candidate_pairs_verified": len(pairs),
-        "hot_bucket_entries_dropped": found.dropped,
-    }
-    return rows, counts
-
-
-@kernel
-def _alike(values: np.ndarray, offsets: I64, pairs: I64, least: float) -> Bool:
-    """Whether the smaller shingle set of each pair lies in the larger one to at least that share."""
-    out = np.zeros(len(pairs), np.bool_)
-    for k in range(len(pairs)):
-        a, b = pairs[k, 0], pairs[k, 1]
-        smaller = min(offsets[a + 1] - offsets[a], offsets[b + 1] - offsets[b])
-        out[k] = shared(values, offsets, a, b) >= least * smaller
-    return out
 
 
 def _outside(text: ComparableText, places: duplicates.Places, pairs: I64) -> Bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U8, U16, U32, Bool
+from reuse.arrays import I64, U8, U16, U32, Bool, kernel, ranges
 from reuse.model import Document, Span
 from reuse.storage import Storage
 from reuse.text.alphabet import alphabet
@@ -158,20 +158,41 @@ def _expanded(
     codes: U32, marks: U8, ends: I64, expands: I64, expansion: tuple[str, ...]
 ) -> tuple[I64, U32, U8, I64]:
     """Write characters that fold to several (㎡, ㈠, ﬁ) out in full; `origin` keeps where each came from."""
-    counts = np.ones(len(codes), dtype=np.int64)
-    if len(expands):
-        table = np.ones(int(expands.max()) + 1, dtype=np.int64)
-        table[expands] = [len(text) for text in expansion]
-        counts = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], 1)
-    if not (counts > 1).any():
+    if not len(expands):
         return np.arange(len(codes)), codes, marks, ends
-    origin = np.repeat(np.arange(len(codes)), counts)
-    written = codes[origin].copy()
-    first = np.cumsum(counts) - counts
-    for code, text in zip(expands.tolist(), expansion, strict=True):
-        for place in first[codes == code].tolist():
-            written[place : place + len(text)] = [ord(character) for character in text]
-    return origin, written, marks[origin], np.concatenate((first, [len(written)]))[ends]
+    pieces = np.array([ord(character) for text in expansion for character in text], dtype=np.uint32)
+    offsets = ranges(np.array([len(text) for text in expansion]))
+    which = np.full(int(expands.max()) + 1, -1, dtype=np.int64)
+    which[expands] = np.arange(len(expands))
+    return _write_out(codes, marks, ends, which, pieces, offsets)
+
+
+@kernel
+def _write_out(
+    codes: U32, marks: U8, ends: I64, which: I64, pieces: U32, offsets: I64
+) -> tuple[I64, U32, U8, I64]:
+    size = len(codes)
+    for code in codes:
+        if code < len(which) and which[code] >= 0:
+            size += offsets[which[code] + 1] - offsets[which[code]] - 1
+    origin = np.empty(size, np.int64)
+    written = np.empty(size, np.uint32)
+    written_marks = np.empty(size, np.uint8)
+    written_ends = ends.copy()
+    n, d = 0, 0
+    for i in range(len(codes)):
+        while d < len(ends) and ends[d] <= i:
+            written_ends[d] = n
+            d += 1
+        number = which[codes[i]] if codes[i] < len(which) else -1
+        first = offsets[number] if number >= 0 else 0
+        last = offsets[number + 1] if number >= 0 else 1
+        for k in range(first, last):
+            origin[n], written_marks[n] = i, marks[i]
+            written[n] = pieces[k] if number >= 0 else codes[i]
+            n += 1
+    written_ends[d:] = n
+    return origin, written, written_marks, written_ends
 
 
 HUGE_PARAGRAPH = 800

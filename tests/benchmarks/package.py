@@ -24,8 +24,8 @@ def documents(limit: int | None) -> list[Document]:
 def paragraph_pass(limit: int | None, jobs: int) -> dict[str, object]:
     """Comparable text, words, shingles, signatures, bands, candidates, exact check: the textbook pipeline's job."""
     from reuse.config import SketchSettings
-    from reuse.matching.detection import candidate_paragraphs
     from reuse.matching.duplicates import find_places
+    from reuse.matching.near_duplicates import candidate_paragraphs
     from reuse.text.comparable import comparable
     from reuse.text.words import cut
 
@@ -37,7 +37,7 @@ def paragraph_pass(limit: int | None, jobs: int) -> dict[str, object]:
     stages["comparable text"], at = time.perf_counter() - at, time.perf_counter()
     cut(text, jobs=jobs)
     stages["words"], at = time.perf_counter() - at, time.perf_counter()
-    _, counts = candidate_paragraphs(text, find_places(text), SketchSettings())
+    _, counts = candidate_paragraphs(text, find_places(text), SketchSettings(), jobs)
     stages["sketches, candidates, check"] = time.perf_counter() - at
     seconds = time.perf_counter() - begun
     return {
@@ -51,8 +51,8 @@ def paragraph_pass(limit: int | None, jobs: int) -> dict[str, object]:
 def _warm_up(given: list[Document]) -> None:
     """The same on a few documents: code is compiled before the clock starts."""
     from reuse.config import SketchSettings
-    from reuse.matching.detection import candidate_paragraphs
     from reuse.matching.duplicates import find_places
+    from reuse.matching.near_duplicates import candidate_paragraphs
     from reuse.text.comparable import comparable
     from reuse.text.words import cut
 
