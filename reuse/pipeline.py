@@ -82,7 +82,7 @@ def scan_documents(
     else:
         detected = _detected_or_resumed(documents, text, settings, stages, storage, checkpoints)
     stages("families")
-    families = build_families(documents, detected.matches, settings.families)
+    families = build_families(documents, detected.matches, settings.families, jobs=settings.jobs)
     stages("originality")
     audited = audit(
         _records(documents, text),
@@ -91,6 +91,7 @@ def scan_documents(
         families.matches,
         families.families,
         settings.auditing,
+        jobs=settings.jobs,
     )
     stages.end()
     counts = detected.counts | {"bytes_spilled": storage.spilled}

@@ -12,6 +12,7 @@ ORDER = (
     "model",
     "arrays",
     "storage",
+    "sharing",
     "match_table",
     "config",
     "reading",

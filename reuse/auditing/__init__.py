@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from reuse.arrays import I64
 from reuse.config import AuditSettings
 from reuse.model import DocumentRecord, Family, Match, Paragraph
+from reuse.sharing import shared_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,16 @@ def audit(
     matches: Sequence[Match],
     families: Sequence[Family],
     settings: AuditSettings,
+    *,
+    jobs: int = 1,
 ) -> Audit:
     """Say of each document how much of it others hold.
 
     `compared[n]` (int64, ascending) are the source positions of the code points of document n that take
     part; `paragraphs` stand in document order. Only documents not known to be later count as sources, none
     of the same author or series (that is `self`), no version of the document and no base document. Raises
-    ConfigError when `settings.base_documents` names a document there is not.
+    ConfigError when `settings.base_documents` names a document there is not. `jobs` processes work at once; the
+    result does not depend on it.
     """
     from reuse.auditing.auditor import Auditor
 
@@ -48,8 +52,10 @@ def audit(
         by_document[paragraph.document].append(paragraph)
     documents: list[DocumentRecord] = []
     counted: list[Paragraph] = []
-    for number, record in enumerate(records):
-        found, parts = auditor.document(number, by_document[record.document.id])
+    audited = shared_out(
+        lambda n: auditor.document(n, by_document[records[n].document.id]), len(records), jobs
+    )
+    for record, (found, parts) in zip(records, audited, strict=True):
         documents.append(replace(record, originality=found))
         counted.extend(parts)
     return Audit(documents, counted)

@@ -26,7 +26,7 @@ from reuse.arrays import I64, U32, ranges
 from reuse.config import Settings
 from reuse.deduplication.deciding import UNDATED, Sketches, bands_for
 from reuse.model import Document, ReuseError
-from reuse.reading.parallel import may_fork
+from reuse.sharing import may_fork
 from reuse.sketching.bands import band_keys
 from reuse.sketching.minhash import signatures
 from reuse.text import words

@@ -20,6 +20,7 @@ from reuse.arrays import I32
 from reuse.config import FamilySettings
 from reuse.match_table import MatchTable
 from reuse.model import Document, Family, Match
+from reuse.sharing import shared_out
 
 if TYPE_CHECKING:
     from reuse.families.assembly import Settled
@@ -35,13 +36,14 @@ class Families:
 
 
 def build_families(
-    documents: Sequence[Document], matches: Sequence[Match], settings: FamilySettings
+    documents: Sequence[Document], matches: Sequence[Match], settings: FamilySettings, *, jobs: int = 1
 ) -> Families:
     """Group what `matches` join into families, each with its template and its first known member.
 
     Matches of level `paragraph` and `passage` found families of reuse; stock phrases (level `phrase`) found
     families of their own, of level `phrase`, and join nothing else. A match whose ends differ too much to
-    be one family keeps `family` None. Memory and time are linear in the number of matches. Sources: Biemann
+    be one family keeps `family` None. `jobs` processes work at once; the result does not
+    depend on it. Memory and time are linear in the number of matches. Sources: Biemann
     2006 (clusters); Broder 1997 (resemblance).
     """
     from reuse.families.assembly import Assembler
@@ -49,11 +51,14 @@ def build_families(
     from reuse.families.versions import version_groups
 
     table = MatchTable.of(documents, matches)
-    assembler = Assembler(documents, table, settings)
+    assembler = Assembler(documents, table, settings, jobs)
     found = assembler.reuse() + assembler.phrases()
     families = [assembler.family(f"f{number:05d}", settled) for number, settled in enumerate(found, start=1)]
     notes = Notes(documents, version_groups(documents, table))
-    families = [replace(family, notes=notes.of(family)) for family in families]
+    found_notes = shared_out(lambda n: notes.of(families[n]), len(families), jobs)
+    families = [
+        replace(family, notes=of_family) for family, of_family in zip(families, found_notes, strict=True)
+    ]
     return Families(
         families, table.with_families(_held(len(table), found), [family.id for family in families])
     )

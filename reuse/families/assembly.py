@@ -27,6 +27,7 @@ from reuse.families.equality import Equality
 from reuse.families.template import Part, published, stripped, template_parts
 from reuse.match_table import KINDS, LEVELS, MatchTable
 from reuse.model import Document, Family, Kind, Level, TemplatePart, TextSpan
+from reuse.sharing import shared_out
 
 Place = tuple[int, int, int]
 """Document number, start, end."""
@@ -57,7 +58,10 @@ class Settled:
 class Assembler:
     """Builds the families of one corpus; keeps what they share."""
 
-    def __init__(self, documents: Sequence[Document], matches: MatchTable, settings: FamilySettings) -> None:
+    def __init__(
+        self, documents: Sequence[Document], matches: MatchTable, settings: FamilySettings, jobs: int = 1
+    ) -> None:
+        self.jobs = jobs
         self.documents = documents
         self.matches = matches
         self.settings = settings
@@ -67,9 +71,9 @@ class Assembler:
     def reuse(self) -> list[Settled]:
         """The families that the matches of reuse found, the most widespread first."""
         chosen = np.flatnonzero(self.matches.reported)
-        return self._ranked(
-            settled for draft in self._drafts(chosen, nested=True) for settled in self._settled(draft)
-        )
+        found = list(self._drafts(chosen, nested=True))
+        settled = shared_out(lambda n: list(self._settled(found[n])), len(found), self.jobs)
+        return self._ranked(each for group in settled for each in group)
 
     def phrases(self) -> list[Settled]:
         """The stock phrases that go round in enough documents; their template is their commonest wording."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +12,7 @@ from reuse.model import Skipped
 from reuse.reading.files import read_file
 from reuse.reading.gathering import FoundFile
 from reuse.reading.source import Source
+from reuse.sharing import may_fork
 
 LEAST_FILES = 32
 """Fewer files are read sooner than processes start."""
@@ -38,11 +38,6 @@ def read_files(
     except BrokenProcessPool:
         for file in files[done * _CHUNK :]:
             yield from _read_alone(file, settings)
-
-
-def may_fork() -> bool:
-    """Forking is safe where it exists and no other thread holds a lock; elsewhere files are read one by one."""
-    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
 def _read_group(group: tuple[Sequence[FoundFile], ReadingSettings]) -> list[Source | Skipped]:

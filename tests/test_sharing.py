@@ -1,0 +1,44 @@
+"""Work shared out among processes gives the answers of one process, in order."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from reuse import sharing
+from reuse.sharing import shared_out
+
+
+@pytest.mark.parametrize("count", [0, 1, 255, 256, 1000])
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_answers_come_in_order(count: int, jobs: int) -> None:
+    assert shared_out(lambda n: n * n, count, jobs) == [n * n for n in range(count)]
+
+
+def test_other_processes_do_it_where_that_pays() -> None:
+    if not sharing.may_fork():
+        pytest.skip("another thread runs in this test process")
+    assert os.getpid() not in shared_out(lambda n: os.getpid(), 1000, 2)
+    assert set(shared_out(lambda n: os.getpid(), 10, 2)) == {os.getpid()}
+
+
+def test_an_error_in_another_process_is_the_error_here() -> None:
+    def work(number: int) -> int:
+        if number == 700:
+            raise LookupError("number 700")
+        return number
+
+    with pytest.raises(LookupError, match="number 700"):
+        shared_out(work, 1000, 2)
+
+
+def test_a_process_that_dies_costs_no_answer() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 500 and os.getpid() != here:
+            os._exit(1)
+        return number
+
+    assert shared_out(work, 1000, 2) == list(range(1000))
