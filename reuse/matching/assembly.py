@@ -118,6 +118,20 @@ def _in_order(offsets: I64, runs: I64) -> Bool:
 
 def _containments(text: ComparableText, bounds: I64, size: int) -> tuple[F64, F64, F64]:
     """Resemblance of the shingle sets of both spans of every match, left in right, and right in left."""
+    parts = [
+        _shares(text, bounds[first : first + _BLOCK], size) for first in range(0, max(len(bounds), 1), _BLOCK)
+    ]
+    resemblance, left_in_right, right_in_left = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
+    return resemblance, left_in_right, right_in_left
+
+
+_BLOCK = 100_000
+"""Matches whose shingle sets stand in memory at once."""
+
+
+def _shares(text: ComparableText, bounds: I64, size: int) -> tuple[F64, F64, F64]:
     count = len(bounds)
     both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
     sizes = np.diff(both.offsets)
