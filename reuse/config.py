@@ -149,8 +149,8 @@ class Settings:
     jobs: int = 2
     """Threads and processes that work at once; the result does not depend on it."""
     memory: int | None = None
-    """Megabytes that the large arrays may take; what goes beyond lives in temporary files. A quarter of the machine's by
-    default. The result does not depend on it."""
+    """Megabytes that the arrays of text and index may take; what goes beyond lives in temporary files. A quarter of the
+    machine's by default. The result does not depend on it."""
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     text: TextSettings = field(default_factory=TextSettings)
     sketching: SketchSettings = field(default_factory=SketchSettings)

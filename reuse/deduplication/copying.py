@@ -19,9 +19,6 @@ from reuse.reporting.folder import writing
 if TYPE_CHECKING:
     from reuse.deduplication.parquet import Columns
 
-_STEP = 10_000
-"""Records between two words of progress."""
-
 
 def copy_records(
     corpus: Corpus,

@@ -34,7 +34,7 @@ _MOST_RUNS = 4096
 
 class Work(NamedTuple):
     """Work space of one thread: a row of scores and the moves of a matrix, equal pairs of one matrix and of many, runs, a stack
-    of stretches."""
+    of stretches, a set of hashes."""
 
     scores: I64
     moves: U8
@@ -144,9 +144,9 @@ def _room(symbols: U16, at: int, step: int) -> int:
 def _promising(symbols: U16, p: int, q: int, m: int, n: int, step: int, seen: U64) -> tuple[int, int]:
     """How much of two stretches is worth a matrix: up to the last two symbols in a row that both hold; (0, 0) if none.
 
-    Nothing that pays is lost: single equal symbols bring nothing (`_value`), others at most 1 each, and the gap before the
-    first costs `SYMBOL_PRICE` a symbol (`_price`). Two texts of the news share two symbols in a row within 32 in six
-    of ten cases; it may pay in one.
+    Hardly anything that pays is lost (87 of 147,554 alignments of 600 news items): single equal symbols bring nothing
+    (`_value`), others at most 1 each, and the gap before the first costs `SYMBOL_PRICE` a symbol (`_price`). Two texts of
+    the news share two symbols in a row within 32 in six of ten cases.
     """
     far_m, near_m, most_m = _shared_words(symbols, p, m, q, n, step, seen)
     if most_m == 0:

@@ -24,8 +24,8 @@ LEAST_VALUE = 5.0
 SHORT = 12
 PARTNERS = 4
 """A run of fewer than `SHORT` symbols, with nothing shared around it, is a phrase at most: it is followed to the first
-`PARTNERS` earlier documents that hold it, of which two are reported. In the news that is half of all alignments; none of
-the dropped was taken for reuse."""
+`PARTNERS` earlier documents that hold it, of which two are reported. In the news that drops 2.8 million runs, a fifth of all
+alignments; of 216,758 matches of reuse 216,592 remained."""
 BLOCK = 64
 """Documents one task looks up: small enough to share out evenly, large enough to cost nothing to hand over."""
 
