@@ -8,6 +8,8 @@ rarest in every eight, towards the places whose following words are most alike.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from reuse.arrays import F64, I32, I64, U8, U16, kernel
@@ -26,6 +28,8 @@ GAP = 32
 """Symbols between anchors of one chain, on either side; 20 loses 2 of 16 hand-labelled templates and 10 of 40 long ones."""
 LOOK_BACK = 50
 """Anchors looked back at when chaining."""
+FEW_ANCHORS = 32
+"""Up to so many are put in order by insertion, without memory of their own."""
 
 RARE_SEED = 1
 COMMON_SEED = 2
@@ -119,19 +123,42 @@ def sort_anchors(anchors: I64) -> I64:
     return rows[:n].copy()
 
 
+class Chains(NamedTuple):
+    """Room for the chains of one pair of documents: the chain of each anchor (-1 for none), the anchor before it in its chain,
+    its score as the end of a chain, the last anchor of each chain, the anchors of one chain."""
+
+    of: I64
+    links: I64
+    scores: F64
+    order: I64
+    members: I64
+
+
 @kernel
-def chain(anchors: I64, weight_sum: F64, chain_of: I64, links: I64, scores: F64) -> int:
+def room_for_chains(anchors: int) -> Chains:
+    """Room for the chains of so many anchors."""
+    return Chains(
+        np.empty(anchors, np.int64),
+        np.empty(anchors, np.int64),
+        np.empty(anchors, np.float64),
+        np.empty(anchors, np.int64),
+        np.empty(anchors, np.int64),
+    )
+
+
+@kernel
+def chain(anchors: I64, weight_sum: F64, chains: Chains) -> int:
     """Join the anchors with one other document, sorted, into chains; how many there are.
 
-    Fills `chain_of` (the chain of each anchor, -1 for none), `links` (the anchor before it in its chain) and `scores` (of each
-    anchor as the end of a chain). Gaps are at most `GAP` on both sides; of overlapping anchors the later one counts from where
-    the earlier ends. `weight_sum` (float64) are running sums of the position weights.
+    Fills all of `chains` but `members`. Gaps are at most `GAP` on both sides; of overlapping anchors the later one counts from
+    where the earlier ends. `weight_sum` (float64) are running sums of the position weights.
     """
+    links, scores = chains.links, chains.scores
     n = len(anchors)
     for i in range(n):
         p, q, length = anchors[i, 1], anchors[i, 2], anchors[i, 3]
         own = weight_sum[p + length] - weight_sum[p]
-        scores[i], links[i], chain_of[i] = own, -1, -1
+        scores[i], links[i], chains.of[i] = own, -1, -1
         for j in range(i - 1, max(-1, i - 1 - LOOK_BACK), -1):
             gap_here = p - (anchors[j, 1] + anchors[j, 3])
             gap_there = q - (anchors[j, 2] + anchors[j, 3])
@@ -141,15 +168,17 @@ def chain(anchors: I64, weight_sum: F64, chain_of: I64, links: I64, scores: F64)
             gain = weight_sum[p + length] - weight_sum[p + overlap] - 0.05 * abs(gap_here - gap_there)
             if scores[j] + gain > scores[i]:
                 scores[i], links[i] = scores[j] + gain, j
-    return _cut_chains(n, chain_of, links, scores)
+    return _cut_chains(n, chains)
 
 
 @kernel
-def _cut_chains(n: int, chain_of: I64, links: I64, scores: F64) -> int:
-    """Take the best end, follow its links to an anchor already taken, call that a chain; repeat."""
-    ends = np.argsort(-scores[:n], kind="mergesort")
+def _cut_chains(n: int, chains: Chains) -> int:
+    """Take the best end, follow its links to an anchor already taken, call that a chain; repeat. The ends stay in `order`."""
+    chain_of, links, order = chains.of, chains.links, chains.order
+    _sort_by_score(n, chains)
     count = 0
-    for end in ends:
+    for k in range(n):
+        end = order[k]
         if chain_of[end] >= 0:
             continue
         i = end
@@ -159,5 +188,36 @@ def _cut_chains(n: int, chain_of: I64, links: I64, scores: F64) -> int:
             if before >= 0 and chain_of[before] >= 0:
                 links[i] = -1
             i = before
+        order[count] = end
         count += 1
     return count
+
+
+@kernel
+def _sort_by_score(n: int, chains: Chains) -> None:
+    """Order the anchors by score, the best first, equal ones as they stand: most pairs of documents have two or three."""
+    scores, order = chains.scores, chains.order
+    if n > FEW_ANCHORS:
+        order[:n] = np.argsort(-scores[:n], kind="mergesort")
+        return
+    for i in range(n):
+        k = i
+        while k > 0 and scores[order[k - 1]] < scores[i]:
+            order[k] = order[k - 1]
+            k -= 1
+        order[k] = i
+
+
+@kernel
+def members_of(chains: Chains, number: int) -> int:
+    """Write the anchors of a chain to `chains.members`, in reading order; how many."""
+    size = 0
+    i = chains.order[number]
+    while i >= 0 and chains.of[i] == number:
+        size += 1
+        i = chains.links[i]
+    i = chains.order[number]
+    for k in range(size - 1, -1, -1):
+        chains.members[k] = i
+        i = chains.links[i]
+    return size

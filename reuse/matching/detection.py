@@ -22,9 +22,6 @@ from reuse.text.comparable import ComparableText
 from reuse.text.sensitive import default_words, kept
 from reuse.text.words import Words
 
-LEAST = 8
-"""Symbols of the smallest fragment that is judged: of 1.3 million shorter ones of the news, a quarter of all, the
-model took none (its smallest had ten)."""
 _COUNTED = ("alignments", "short_runs_not_followed", "fragments", "fragments_too_short")
 _Counts = dict[str, int]
 T = TypeVar("T")
@@ -201,7 +198,9 @@ def _by_document(line: stream.Stream, text: ComparableText, pairs: I64) -> tuple
 
 
 def _large_enough(groups: Groups) -> Groups:
-    """Those of at least `LEAST` symbols: of shorter ones none is evidence, and none a phrase to report."""
+    """Those of at least `search.LEAST` symbols: of shorter ones none is evidence, and none a phrase to report."""
     if not len(groups):
         return groups
-    return groups.take(np.flatnonzero(np.add.reduceat(groups.runs[:, 2], groups.offsets[:-1]) >= LEAST))
+    return groups.take(
+        np.flatnonzero(np.add.reduceat(groups.runs[:, 2], groups.offsets[:-1]) >= search.LEAST)
+    )

@@ -11,7 +11,7 @@ import numpy as np
 
 from reuse.arrays import F64, I32, I64, U8, U16, kernel, ranges
 from reuse.matching.alignment import Work, align, best_part, work_space
-from reuse.matching.chaining import chain, find_anchors, sort_anchors
+from reuse.matching.chaining import chain, find_anchors, members_of, room_for_chains, sort_anchors
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import SEED, Suffixes
 
@@ -21,11 +21,16 @@ LEAST_CHAIN = 3.0
 """Weight of the anchors below which a chain is not aligned; a gram of four that no third document holds weighs 4."""
 LEAST_VALUE = 5.0
 """Value below which an alignment is dropped: of real ones read below it none was reuse."""
+LEAST = 8
+"""Symbols of the smallest fragment that is judged: of 1.3 million shorter ones of the news, a quarter of all, the
+model took none (its smallest had ten)."""
 SHORT = 12
 PARTNERS = 4
-"""A run of fewer than `SHORT` symbols, with nothing shared around it, is a phrase at most: it is followed to the first
-`PARTNERS` earlier documents that hold it, of which two are reported. In the news that drops 2.8 million runs, a fifth of all
-alignments; of 216,758 matches of reuse 216,592 remained."""
+"""A run of fewer than `LEAST` symbols, with nothing shared around it, is dropped. One of fewer than `SHORT` is a phrase at most:
+it is followed to the first `PARTNERS` earlier documents that hold it, of which two are reported. In the news that drops
+2.8 million runs, a fifth of all alignments; of 216,758 matches of reuse 216,592 remained."""
+GRAMS = 4096
+"""Places of the table of grams of one paragraph."""
 BLOCK = 64
 """Documents one task looks up: small enough to share out evenly, large enough to cost nothing to hand over."""
 
@@ -115,49 +120,79 @@ _Part = tuple[I64, F64, I64, int]
 """Rows (here, there, runs), values and runs of alignments, and how many short runs were dropped."""
 
 
+class _Grams(NamedTuple):
+    """Where the grams of three symbols of one paragraph stand: the first place of each hash (-1 for none), and from each place
+    the next of the same hash."""
+
+    heads: I32
+    links: I32
+
+
 @kernel
-def _common_grams(symbols: U16, first: int, last: int, other: int, other_last: int, owner: int) -> I64:
-    """Anchors of two paragraphs: their common runs of three or more symbols that extend no further."""
-    rows = np.empty((0, 4), np.int64)
-    n = 0
-    for p in range(first, last - 2):
-        for q in range(other, other_last - 2):
-            if (
-                symbols[p] != symbols[q]
-                or symbols[p + 1] != symbols[q + 1]
-                or symbols[p + 2] != symbols[q + 2]
-            ):
-                continue
-            if p > first and q > other and symbols[p - 1] == symbols[q - 1]:
-                continue
-            length = 3
+def _gram(symbols: U16, at: int) -> int:
+    """The hash of three symbols, below `GRAMS`."""
+    a, b, c = np.uint32(symbols[at]), np.uint32(symbols[at + 1]), np.uint32(symbols[at + 2])
+    return int(((a * np.uint32(31) + b) * np.uint32(31) + c) & np.uint32(GRAMS - 1))
+
+
+@kernel
+def _note_grams(symbols: U16, first: int, last: int, grams: _Grams) -> _Grams:
+    links = grams.links if len(grams.links) >= last - first else np.empty(2 * (last - first), np.int32)
+    grams.heads[:] = -1
+    for p in range(last - 3, first - 1, -1):
+        gram = _gram(symbols, p)
+        links[p - first] = grams.heads[gram]
+        grams.heads[gram] = p - first
+    return _Grams(grams.heads, links)
+
+
+@kernel
+def _common_grams(
+    symbols: U16,
+    first: int,
+    last: int,
+    other: int,
+    other_last: int,
+    grams: _Grams,
+    owner: int,
+    rows: I64,
+    n: int,
+) -> tuple[I64, int]:
+    """Add the anchors of two paragraphs to the first `n` of `rows`: their common runs of three or more symbols that extend no
+    further; `grams` are those of the first."""
+    for q in range(other, other_last - 2):
+        at = grams.heads[_gram(symbols, q)]
+        while at >= 0:
+            p = first + at
+            at = grams.links[at]
+            length = 0
             while (
                 p + length < last and q + length < other_last and symbols[p + length] == symbols[q + length]
             ):
                 length += 1
+            if length < 3 or (p > first and q > other and symbols[p - 1] == symbols[q - 1]):
+                continue
             if n == len(rows):
                 larger = np.empty((2 * len(rows) + 16, 4), np.int64)
                 larger[:n] = rows
                 rows = larger
             rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = owner, p, q, length
             n += 1
-    return rows[:n].copy()
+    return rows, n
 
 
 @kernel
-def _with_pairs(symbols: U16, document: I32, anchors: I64, pairs: I64, low: int, high: int) -> I64:
-    total = len(anchors)
-    found = anchors
+def _with_pairs(
+    symbols: U16, document: I32, anchors: I64, pairs: I64, low: int, high: int, grams: _Grams
+) -> I64:
+    """The anchors and those of the pairs of paragraphs `[low, high)`, whose first are those of one document."""
+    rows, n = anchors, len(anchors)
     for k in range(low, high):
-        owner = document[pairs[k, 2]]
-        more = _common_grams(symbols, pairs[k, 0], pairs[k, 1], pairs[k, 2], pairs[k, 3], owner)
-        if total + len(more) > len(found):
-            larger = np.empty((2 * (total + len(more)), 4), np.int64)
-            larger[:total] = found[:total]
-            found = larger
-        found[total : total + len(more)] = more
-        total += len(more)
-    return found[:total]
+        first, last, other, other_last = pairs[k]
+        if k == low or first != pairs[k - 1, 0]:
+            grams = _note_grams(symbols, first, last, grams)
+        rows, n = _common_grams(symbols, first, last, other, other_last, grams, document[other], rows, n)
+    return rows[:n]
 
 
 class _Found(NamedTuple):
@@ -195,28 +230,21 @@ def _search_block(
         np.zeros(3, np.int64),
     )
     work = work_space()
+    grams = _Grams(np.empty(GRAMS, np.int32), np.empty(256, np.int32))
     for d in range(low, high):
         last = offsets[d + 1] if seeds else offsets[d]
         seeded = find_anchors(symbols, document, order, rank, common, frequency, offsets[d], last)
         anchors = sort_anchors(
-            _with_pairs(symbols, document, seeded, pairs, pair_offsets[d], pair_offsets[d + 1])
+            _with_pairs(symbols, document, seeded, pairs, pair_offsets[d], pair_offsets[d + 1], grams)
         )
         told = np.zeros(offsets[d + 1] - offsets[d] + 1, np.uint8)
-        start = 0
-        while start < len(anchors):
-            stop = start + 1
-            while stop < len(anchors) and anchors[stop, 0] == anchors[start, 0]:
-                stop += 1
-            found = _align_pair(
-                symbols, flags, weight_sum, d, anchors[start:stop], offsets[d], told, work, found
-            )
-            start = stop
+        found = _align_document(symbols, flags, weight_sum, d, anchors, offsets[d], told, work, found)
     rows, runs = found.used[0], found.used[1]
     return found.table[:rows].copy(), found.values[:rows].copy(), found.runs[:runs].copy(), found.used[2]
 
 
 @kernel
-def _align_pair(
+def _align_document(
     symbols: U16,
     flags: U8,
     weight_sum: F64,
@@ -227,35 +255,40 @@ def _align_pair(
     work: Work,
     found: _Found,
 ) -> _Found:
-    """Chain the anchors of one pair of documents, align the chains and keep what pays.
+    """Chain the anchors of a document with each earlier one, align the chains and keep what pays.
 
     `told` counts, for each position from `first` on, the documents that a short run there was followed to.
     """
-    chain_of = np.empty(len(anchors), np.int64)
-    links = np.empty(len(anchors), np.int64)
-    scores = np.empty(len(anchors), np.float64)
-    members = np.empty(len(anchors), np.int64)
-    chains = chain(anchors, weight_sum, chain_of, links, scores)
-    tails = _tails(chain_of, chains)
-    for c in range(chains):
-        size = _members(links, chain_of, tails[c], c, members)
-        if not _worth_aligning(anchors, members[:size], weight_sum):
-            continue
-        count = align(symbols, anchors, members[:size], work)
-        if count == 1 and work.runs[0, 2] < SHORT:
-            place = work.runs[0, 0] - first
-            if told[place] == PARTNERS:
-                found.used[2] += 1
+    chains = room_for_chains(len(anchors))
+    start = 0
+    while start < len(anchors):
+        there = anchors[start, 0]
+        stop = start + 1
+        while stop < len(anchors) and anchors[stop, 0] == there:
+            stop += 1
+        pair = anchors[start:stop]
+        start = stop
+        for c in range(chain(pair, weight_sum, chains)):
+            members = chains.members[: members_of(chains, c)]
+            if not _worth_aligning(pair, members, weight_sum):
                 continue
-            told[place] += 1
-        found = _keep_parts(flags, weight_sum, here, anchors[0, 0], count, work, found)
+            count = align(symbols, flags, weight_sum, pair, members, work)
+            if count == 1 and work.runs[0, 2] < SHORT:
+                place = work.runs[0, 0] - first
+                if work.runs[0, 2] < LEAST or told[place] == PARTNERS:
+                    found.used[2] += 1
+                    continue
+                told[place] += 1
+            if found.used[0] + count > len(found.table) or found.used[1] + count > len(found.runs):
+                found = _with_room(found, count)
+            _keep_parts(flags, weight_sum, here, there, count, work, found)
     return found
 
 
 @kernel
 def _keep_parts(
     flags: U8, weight_sum: F64, here: int, there: int, count: int, work: Work, found: _Found
-) -> _Found:
+) -> None:
     """Keep the best stretch of the runs in `work`, then the best of what is left before and behind it, as long as they pay."""
     work.stack[0, 0], work.stack[0, 1] = 0, count
     depth = 1
@@ -265,7 +298,6 @@ def _keep_parts(
         value, first, last = best_part(flags, weight_sum, work.runs, low, high)
         if value < LEAST_VALUE:
             continue
-        found = _with_room(found, last - first)
         row, at = found.used[0], found.used[1]
         found.table[row, 0], found.table[row, 1], found.table[row, 2] = here, there, last - first
         found.values[row] = value
@@ -277,44 +309,18 @@ def _keep_parts(
         if last < high and depth + 1 < len(work.stack):
             work.stack[depth, 0], work.stack[depth, 1] = last, high
             depth += 1
-    return found
 
 
 @kernel
 def _with_room(found: _Found, runs: int) -> _Found:
-    """The same with room for one more alignment of so many runs."""
-    table, values, out = found.table, found.values, found.runs
-    if found.used[0] == len(table):
-        table = np.empty((2 * len(table), 3), np.int64)
-        table[: len(found.table)] = found.table
-        values = np.empty(len(table), np.float64)
-        values[: len(found.values)] = found.values
-    if found.used[1] + runs > len(out):
-        out = np.empty((2 * (len(out) + runs), 3), np.int64)
-        out[: len(found.runs)] = found.runs
+    """The same with room for alignments of so many runs more."""
+    table = np.empty((2 * (len(found.table) + runs), 3), np.int64)
+    values = np.empty(len(table), np.float64)
+    out = np.empty((2 * (len(found.runs) + runs), 3), np.int64)
+    table[: len(found.table)] = found.table
+    values[: len(found.values)] = found.values
+    out[: len(found.runs)] = found.runs
     return _Found(table, values, out, found.used)
-
-
-@kernel
-def _tails(chain_of: I64, chains: int) -> I64:
-    """The last anchor of every chain."""
-    tails = np.zeros(chains, np.int64)
-    for i in range(len(chain_of)):
-        tails[chain_of[i]] = i
-    return tails
-
-
-@kernel
-def _members(links: I64, chain_of: I64, tail: int, number: int, members: I64) -> int:
-    """The anchors of a chain in reading order; how many."""
-    size = 0
-    i = tail
-    while i >= 0 and chain_of[i] == number:
-        members[size] = i
-        size += 1
-        i = links[i]
-    members[:size] = members[:size][::-1].copy()
-    return size
 
 
 @kernel
