@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U8, U32, Bool, kernel
+from reuse.arrays import F64, I64, U8, U32, U64, Bool, kernel
 from reuse.match_table import KINDS, LEVELS, SLOT_TYPES, MatchTable
-from reuse.matching.differences import Differences, closing_marks, differences
+from reuse.matching.differences import Differences, closing_marks, differences, joined
 from reuse.matching.signs import NAMES
 from reuse.matching.spans import Runs
-from reuse.model import Document
+from reuse.model import Document, SlotType
 from reuse.text.comparable import ComparableText, code_points
 from reuse.text.shingles import shared, shingles
-from reuse.text.slots import filler_type
+from reuse.text.slots import filler_kind, slot_type
 
 WHOLE = 0.8
 """Share of both paragraphs that a match of level `paragraph` covers."""
@@ -33,6 +36,10 @@ _COPIED, _EDITED, _TEMPLATED, _QUOTED, _COMMONPLACE = (
     KINDS.index(kind) for kind in ("copied", "edited", "templated", "quoted", "commonplace")
 )
 _OTHER = SLOT_TYPES.index("other")
+_FILLERS: tuple[SlotType | Literal[""], ...] = ("", *SLOT_TYPES)
+"""Kinds of fillers: none at all, or a slot's type."""
+_BLOCK = 20_000
+"""Matches whose shingle sets stand in memory at once, a hundredth of a gigabyte."""
 _SURPRISE = NAMES.index("surprise")
 _QUOTED_SHARE, _TITLED_SHARE = NAMES.index("quoted"), NAMES.index("titled")
 
@@ -45,66 +52,98 @@ def assemble(
     evidence: F64,
     strong: Bool,
     shingle_size: int,
+    jobs: int = 1,
 ) -> MatchTable:
     """The matches in output order: by left document, right document, place; ids follow that order.
 
-    `signs`, `evidence` (float64) and `strong` (bool: reuse, not a phrase) have one row a match of `runs`.
+    `signs`, `evidence` (float64) and `strong` (bool: reuse, not a phrase) have one row a match of `runs`. Blocks of matches are
+    worked on by `jobs` threads.
     """
     bounds = runs.bounds()
     order = np.lexsort((bounds[:, 2], bounds[:, 0], runs.right, runs.left))
-    runs, bounds, signs = runs.take(order), bounds[order], signs[order]
-    evidence, strong = evidence[order], strong[order]
+    signs, evidence, strong = signs[order], evidence[order], strong[order]
     codes, offsets = code_points(documents)
-    base = offsets[:-1] - np.array([document.start for document in documents], dtype=np.int64)
-    found = differences(text, codes, base, runs, strong)
-    slot_type = _slot_types(documents, found)
-    sizes = _Sizes.of(runs, bounds)
-    level = _levels(text, bounds, strong)
-    resemblance, left_in_right, right_in_left = _containments(text, bounds, shingle_size)
+    starts = np.array([document.start for document in documents], dtype=np.int64)
+    source = _Source(codes, offsets[:-1] - starts, offsets[1:] - (offsets[:-1] - starts))
+
+    def part(first: int) -> _Part:
+        block = runs.take(order[first : first + _BLOCK])
+        return _part(text, source, block, strong[first : first + _BLOCK], shingle_size)
+
+    blocks = range(0, max(len(order), 1), _BLOCK)
+    with ThreadPoolExecutor(max_workers=jobs) as threads:
+        whole = _joined(list(threads.map(part, blocks) if jobs > 1 else map(part, blocks)))
+    found = whole.differences
+    slot_type = _slot_types(documents, source, found)
     return MatchTable(
         documents=documents,
-        left=runs.left,
-        right=runs.right,
-        span=_spans(text, codes, base, offsets[1:] - base, runs, bounds),
-        level=level,
-        kind=_kinds(level, sizes.same(), found, slot_type, signs),
+        left=runs.left[order],
+        right=runs.right[order],
+        span=whole.span,
+        level=whole.level,
+        kind=_kinds(whole.level, whole.same, found, slot_type, signs),
         score=np.round(signs[:, _SURPRISE], 3),
         evidence=np.round(evidence, 4),
-        resemblance=resemblance,
-        left_in_right=left_in_right,
-        right_in_left=right_in_left,
-        identity=np.minimum(1.0, _ratio(sizes.equal, np.minimum(sizes.left, sizes.right))),
+        resemblance=whole.shares[:, 0],
+        left_in_right=whole.shares[:, 1],
+        right_in_left=whole.shares[:, 2],
+        identity=whole.identity,
         aligned_offsets=found.aligned_offsets,
         aligned=found.aligned,
         slot_offsets=found.offsets,
         slots=found.spans,
         slot_type=slot_type,
-        family=np.full(len(runs), -1, dtype=np.int32),
+        family=np.full(len(order), -1, dtype=np.int32),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Sizes:
-    """Symbols of every match (int64): equal ones, and those its two sides span; and whether both sides keep one order."""
+class _Source:
+    """The documents' code points end to end (uint32), what to add to a source position of each document to find it there
+    (int64), and where each document ends in its source (int64)."""
 
-    equal: I64
-    left: I64
-    right: I64
-    in_order: Bool
+    codes: U32
+    base: I64
+    ends: I64
 
-    @classmethod
-    def of(cls, runs: Runs, bounds: I64) -> _Sizes:
-        return cls(
-            runs.equal(),
-            bounds[:, 1] - bounds[:, 0],
-            bounds[:, 3] - bounds[:, 2],
-            _in_order(runs.offsets, runs.runs),
-        )
 
-    def same(self) -> Bool:
-        """Which are the same words on both sides."""
-        alike: Bool = self.equal >= SAME_WORDS * np.maximum(self.left, self.right)
-        return alike & self.in_order
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Columns of some matches: differences; source spans; levels; whether the words are the same; share of equal symbols;
+    resemblance, left in right and right in left (float64, shape (matches, 3))."""
+
+    differences: Differences
+    span: I64
+    level: U8
+    same: Bool
+    identity: F64
+    shares: F64
+
+
+def _part(text: ComparableText, source: _Source, runs: Runs, strong: Bool, shingle_size: int) -> _Part:
+    bounds = runs.bounds()
+    equal = runs.equal()
+    left, right = bounds[:, 1] - bounds[:, 0], bounds[:, 3] - bounds[:, 2]
+    return _Part(
+        differences(text, source.codes, source.base, runs, strong),
+        _spans(text, source, runs, bounds),
+        _levels(text, bounds, strong),
+        (equal >= SAME_WORDS * np.maximum(left, right)) & _in_order(runs.offsets, runs.runs),
+        np.minimum(1.0, _ratio(equal, np.minimum(left, right))),
+        _shares(text, bounds, shingle_size),
+    )
+
+
+def _joined(parts: Sequence[_Part]) -> _Part:
+    """The matches of all parts, one part after the other; at least one."""
+    return _Part(
+        joined([part.differences for part in parts]),
+        np.concatenate([part.span for part in parts]),
+        np.concatenate([part.level for part in parts]),
+        np.concatenate([part.same for part in parts]),
+        np.concatenate([part.identity for part in parts]),
+        np.concatenate([part.shares for part in parts]),
+    )
 
 
 @kernel
@@ -116,28 +155,15 @@ def _in_order(offsets: I64, runs: I64) -> Bool:
     return out
 
 
-def _containments(text: ComparableText, bounds: I64, size: int) -> tuple[F64, F64, F64]:
+def _shares(text: ComparableText, bounds: I64, size: int) -> F64:
     """Resemblance of the shingle sets of both spans of every match, left in right, and right in left."""
-    parts = [
-        _shares(text, bounds[first : first + _BLOCK], size) for first in range(0, max(len(bounds), 1), _BLOCK)
-    ]
-    resemblance, left_in_right, right_in_left = (
-        np.concatenate(column) for column in zip(*parts, strict=True)
-    )
-    return resemblance, left_in_right, right_in_left
-
-
-_BLOCK = 100_000
-"""Matches whose shingle sets stand in memory at once."""
-
-
-def _shares(text: ComparableText, bounds: I64, size: int) -> tuple[F64, F64, F64]:
     count = len(bounds)
     both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
     sizes = np.diff(both.offsets)
     left, right = sizes[:count], sizes[count:]
     common = _common(both.values, both.offsets, count)
-    return _ratio(common, left + right - common), _ratio(common, left), _ratio(common, right)
+    shares = _ratio(common, left + right - common), _ratio(common, left), _ratio(common, right)
+    return np.stack(shares, axis=1)
 
 
 @kernel
@@ -165,18 +191,17 @@ def _levels(text: ComparableText, bounds: I64, strong: Bool) -> U8:
     return np.where(strong, np.where(whole, _PARAGRAPH, _PASSAGE), _PHRASE).astype(np.uint8)
 
 
-def _spans(text: ComparableText, codes: U32, base: I64, ends: I64, runs: Runs, bounds: I64) -> I64:
+def _spans(text: ComparableText, source: _Source, runs: Runs, bounds: I64) -> I64:
     """Both source spans of every match, with the punctuation behind them where it is the same."""
-    span = np.stack(
-        (
-            text.start[bounds[:, 0]],
-            text.end[bounds[:, 1] - 1],
-            text.start[bounds[:, 2]],
-            text.end[bounds[:, 3] - 1],
-        ),
-        axis=1,
-    ).astype(np.int64)
-    _close(codes, base, ends, runs.left.astype(np.int64), runs.right.astype(np.int64), closing_marks(), span)
+    columns = (
+        text.start[bounds[:, 0]],
+        text.end[bounds[:, 1] - 1],
+        text.start[bounds[:, 2]],
+        text.end[bounds[:, 3] - 1],
+    )
+    span = np.stack(columns, axis=1).astype(np.int64)
+    left, right = runs.left.astype(np.int64), runs.right.astype(np.int64)
+    _close(source.codes, source.base, source.ends, left, right, closing_marks(), span)
     return span
 
 
@@ -195,17 +220,42 @@ def _close(codes: U32, base: I64, ends: I64, left: I64, right: I64, closing: U32
             span[m, 3] += 1
 
 
-def _slot_types(documents: Sequence[Document], found: Differences) -> U8:
-    """The type of every slot, a place in `SLOT_TYPES`: each distinct pair of words is looked at once."""
-    known: dict[tuple[str, str], int] = {}
-    types = np.empty(len(found.spans), dtype=np.uint8)
-    rows = zip(found.left.tolist(), found.right.tolist(), found.words.tolist(), strict=True)
-    for n, (left, right, (a, b, c, d)) in enumerate(rows):
-        words = documents[left].slice(a, b), documents[right].slice(c, d)
-        if words not in known:
-            known[words] = SLOT_TYPES.index(filler_type(*words))
-        types[n] = known[words]
-    return types
+def _slot_types(documents: Sequence[Document], source: _Source, found: Differences) -> U8:
+    """The type of every slot, a place in `SLOT_TYPES`: each distinct filler is looked at once.
+
+    Fillers are told apart by 64-bit hashes: among ten million, one pair in 400,000 runs is taken for the same.
+    """
+    owner = np.concatenate((found.left, found.right))
+    fillers = np.concatenate((found.words[:, :2], found.words[:, 2:]))
+    values = _hashes(source.codes, source.base[owner], fillers)
+    _, first, place = np.unique(values, return_index=True, return_inverse=True)
+    rows = zip(owner[first].tolist(), *fillers[first].T.tolist(), strict=True)
+    kind = np.array(
+        [_FILLERS.index(filler_kind(documents[d].slice(a, b))) for d, a, b in rows], dtype=np.uint8
+    )
+    left, right = np.split(kind[place], 2)
+    return _slot_table()[left, right]
+
+
+@lru_cache(maxsize=1)
+def _slot_table() -> U8:
+    """The slot's type for each pair of fillers: uint8, shape (len(_FILLERS), len(_FILLERS))."""
+    return np.array(
+        [[SLOT_TYPES.index(slot_type(left, right)) for right in _FILLERS] for left in _FILLERS],
+        dtype=np.uint8,
+    )
+
+
+@kernel
+def _hashes(codes: U32, base: I64, spans: I64) -> U64:
+    out = np.empty(len(spans), np.uint64)
+    for k in range(len(spans)):
+        value = np.uint64(0xCBF29CE484222325)
+        for i in range(base[k] + spans[k, 0], base[k] + spans[k, 1]):
+            value = (value ^ np.uint64(codes[i])) * np.uint64(0x100000001B3)
+            value ^= value >> np.uint64(29)
+        out[k] = value
+    return out
 
 
 def _kinds(level: U8, same: Bool, found: Differences, slot_type: U8, signs: F64) -> U8:

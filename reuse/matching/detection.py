@@ -120,6 +120,7 @@ def detect(
         chosen.evidence[runs.source],
         chosen.strong[runs.source],
         sketch.shingle,
+        jobs,
     )
     return Detected(matches, counts | {"phrases_left_out": chosen.left_out})
 

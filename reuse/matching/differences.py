@@ -7,6 +7,7 @@ digits or a placeholder stand on either side, the source texts are held against 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,6 +41,19 @@ class Differences:
     words: I64
     left: I64
     right: I64
+
+
+def joined(parts: Sequence[Differences]) -> Differences:
+    """The matches of all parts, one part after the other; at least one."""
+    return Differences(
+        ranges(np.concatenate([np.diff(part.aligned_offsets) for part in parts])),
+        np.concatenate([part.aligned for part in parts]),
+        ranges(np.concatenate([np.diff(part.offsets) for part in parts])),
+        np.concatenate([part.spans for part in parts]),
+        np.concatenate([part.words for part in parts]),
+        np.concatenate([part.left for part in parts]),
+        np.concatenate([part.right for part in parts]),
+    )
 
 
 def differences(text: ComparableText, codes: U32, base: I64, runs: Runs, strong: Bool) -> Differences:

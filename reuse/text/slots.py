@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from reuse.model import SlotType
 from reuse.text.words import tag
@@ -26,6 +27,11 @@ _ORGANIZATION = re.compile(
 _PERSON = re.compile(
     r"(?:同志|主席|总理|总统|书记|部长|省长|市长|县长|局长|校长|院长|主任|先生|女士|教授|院士|代表)$"
 )
+_NAMES: tuple[tuple[re.Pattern[str], SlotType], ...] = (
+    (_ORGANIZATION, "organization"),
+    (_PLACE, "place"),
+    (_PERSON, "person"),
+)
 _TYPE_OF_TAG: dict[str, SlotType] = {
     "ns": "place",
     "nsf": "place",
@@ -38,12 +44,12 @@ _TYPE_OF_TAG: dict[str, SlotType] = {
 }
 
 
-def filler_type(left: str, right: str) -> SlotType:
-    """The type of a slot from what its two sides hold; `other` where they are neither names nor numbers.
+def slot_type(left: SlotType | Literal[""], right: SlotType | Literal[""]) -> SlotType:
+    """The type of a slot from the kinds of its two fillers; `other` where they are neither names nor numbers.
 
     A placeholder takes the type of what stands against it: `×区` against `滨江区` is a place.
     """
-    kinds = [_single_type(text) for text in (left, right) if text.strip()]
+    kinds: list[SlotType] = [kind for kind in (left, right) if kind]
     known = [kind for kind in kinds if kind not in ("other", "placeholder")]
     if not kinds:
         return "other"
@@ -56,8 +62,10 @@ def filler_type(left: str, right: str) -> SlotType:
     return "other"
 
 
-@lru_cache(maxsize=65536)
-def _single_type(text: str) -> SlotType:
+def filler_kind(text: str) -> SlotType | Literal[""]:
+    """What a filler is; "" for none at all."""
+    if not text.strip():
+        return ""
     text = text.strip().strip("，。、；：,.;:“”‘’《》（）() ")
     if not text:
         return "other"
@@ -67,9 +75,15 @@ def _single_type(text: str) -> SlotType:
         return "date"
     if _NUMBER.fullmatch(text):
         return "number"
-    for pattern, kind in ((_ORGANIZATION, "organization"), (_PLACE, "place"), (_PERSON, "person")):
-        if len(text) > 1 and len(text) <= 20 and pattern.search(text):
-            return kind  # type: ignore[return-value]
+    return _named(text)
+
+
+@lru_cache(maxsize=65536)
+def _named(text: str) -> SlotType:
+    if 1 < len(text) <= 20:
+        for pattern, kind in _NAMES:
+            if pattern.search(text):
+                return kind
     return _tagged_type(text)
 
 
