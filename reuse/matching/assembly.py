@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U8, U32, U64, Bool, kernel
+from reuse.arrays import F64, I32, I64, U8, U32, U64, Bool, kernel
 from reuse.match_table import KINDS, LEVELS, SLOT_TYPES, MatchTable
-from reuse.matching.differences import Differences, closing_marks, differences, joined
+from reuse.matching.differences import Differences, closing_marks, differences
 from reuse.matching.signs import NAMES
 from reuse.matching.spans import Runs
 from reuse.model import Document, SlotType
@@ -40,109 +39,111 @@ _FILLERS: tuple[SlotType | Literal[""], ...] = ("", *SLOT_TYPES)
 """Kinds of fillers: none at all, or a slot's type."""
 _BLOCK = 20_000
 """Matches whose shingle sets stand in memory at once, a hundredth of a gigabyte."""
-_SURPRISE = NAMES.index("surprise")
-_QUOTED_SHARE, _TITLED_SHARE = NAMES.index("quoted"), NAMES.index("titled")
+SIGNS = ("surprise", "quoted", "titled")
+"""Of the signs those that matches show."""
+_SURPRISE, _QUOTED_SHARE, _TITLED_SHARE = range(len(SIGNS))
 
 
-def assemble(
-    documents: Sequence[Document],
-    text: ComparableText,
-    runs: Runs,
-    signs: F64,
-    evidence: F64,
-    strong: Bool,
-    shingle_size: int,
-    jobs: int = 1,
-) -> MatchTable:
-    """The matches in output order: by left document, right document, place; ids follow that order.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What matches are made of.
 
-    `signs`, `evidence` (float64) and `strong` (bool: reuse, not a phrase) have one row a match of `runs`. Blocks of matches are
-    worked on by `jobs` threads.
+    `codes` (uint32): the documents' code points end to end; `base` (int64): what to add to a source position of each document to
+    find it there; `ends` (int64): where each document ends in its source; `shingle_size` (words).
     """
-    bounds = runs.bounds()
-    order = np.lexsort((bounds[:, 2], bounds[:, 0], runs.right, runs.left))
-    signs, evidence, strong = signs[order], evidence[order], strong[order]
-    codes, offsets = code_points(documents)
-    starts = np.array([document.start for document in documents], dtype=np.int64)
-    source = _Source(codes, offsets[:-1] - starts, offsets[1:] - (offsets[:-1] - starts))
 
-    def part(first: int) -> _Part:
-        block = runs.take(order[first : first + _BLOCK])
-        return _part(text, source, block, strong[first : first + _BLOCK], shingle_size)
+    documents: Sequence[Document]
+    text: ComparableText
+    codes: U32
+    base: I64
+    ends: I64
+    shingle_size: int
 
-    blocks = range(0, max(len(order), 1), _BLOCK)
-    with ThreadPoolExecutor(max_workers=jobs) as threads:
-        whole = _joined(list(threads.map(part, blocks) if jobs > 1 else map(part, blocks)))
-    found = whole.differences
-    slot_type = _slot_types(documents, source, found)
+    @classmethod
+    def of(cls, documents: Sequence[Document], text: ComparableText, shingle_size: int) -> Material:
+        """The material of these documents and their comparable text."""
+        codes, offsets = code_points(documents)
+        base = offsets[:-1] - np.array([document.start for document in documents], dtype=np.int64)
+        return cls(documents, text, codes, base, offsets[1:] - base, shingle_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Columns of some matches, in any order.
+
+    `left`, `right` (int32): documents; `begins` (int64, shape (n, 2)): first symbols of both sides; `span` (int64, shape (n, 4)):
+    source spans; `level` (uint8); `same` (bool): whether the words are the same; `identity` (float64); `shares` (float64, shape
+    (n, 3)): resemblance, left in right, right in left; `signs` (float64, a column for each of `SIGNS`); `evidence` (float64).
+    """
+
+    differences: Differences
+    left: I32
+    right: I32
+    begins: I64
+    span: I64
+    level: U8
+    same: Bool
+    identity: F64
+    shares: F64
+    signs: F64
+    evidence: F64
+
+    @classmethod
+    def joined(cls, parts: Sequence[Part]) -> Part:
+        """The matches of all parts, one part after the other; at least one."""
+        columns = (f.name for f in fields(cls) if f.name != "differences")
+        return cls(
+            Differences.joined([part.differences for part in parts]),
+            *(np.concatenate([getattr(part, name) for part in parts]) for name in columns),
+        )
+
+
+def part_of(material: Material, runs: Runs, table: F64, evidence: F64, strong: Bool) -> Part:
+    """The columns of the matches of `runs`; `table` (signs), `evidence` (float64) and `strong` (bool: reuse, not a phrase) have a
+    row for each."""
+    text, bounds, equal = material.text, runs.bounds(), runs.equal()
+    left, right = bounds[:, 1] - bounds[:, 0], bounds[:, 3] - bounds[:, 2]
+    return Part(
+        differences(text, material.codes, material.base, runs, strong),
+        runs.left,
+        runs.right,
+        bounds[:, [0, 2]],
+        _spans(material, runs, bounds),
+        _levels(text, bounds, strong),
+        (equal >= SAME_WORDS * np.maximum(left, right)) & _in_order(runs.offsets, runs.runs),
+        np.minimum(1.0, _ratio(equal, np.minimum(left, right))),
+        _shares(text, bounds, material.shingle_size),
+        table[:, [NAMES.index(name) for name in SIGNS]],
+        evidence,
+    )
+
+
+def assemble(material: Material, parts: Sequence[Part]) -> MatchTable:
+    """The matches of all parts in output order: by left document, right document, place; ids follow that order."""
+    whole = Part.joined(parts)
+    order = np.lexsort((whole.begins[:, 1], whole.begins[:, 0], whole.right, whole.left))
+    found = whole.differences.take(order)
+    slot_type = _slot_types(material, found)
+    level, signs, shares = whole.level[order], whole.signs[order], whole.shares[order]
     return MatchTable(
-        documents=documents,
-        left=runs.left[order],
-        right=runs.right[order],
-        span=whole.span,
-        level=whole.level,
-        kind=_kinds(whole.level, whole.same, found, slot_type, signs),
+        documents=material.documents,
+        left=whole.left[order],
+        right=whole.right[order],
+        span=whole.span[order],
+        level=level,
+        kind=_kinds(level, whole.same[order], found, slot_type, signs),
         score=np.round(signs[:, _SURPRISE], 3),
-        evidence=np.round(evidence, 4),
-        resemblance=whole.shares[:, 0],
-        left_in_right=whole.shares[:, 1],
-        right_in_left=whole.shares[:, 2],
-        identity=whole.identity,
+        evidence=np.round(whole.evidence[order], 4),
+        resemblance=shares[:, 0],
+        left_in_right=shares[:, 1],
+        right_in_left=shares[:, 2],
+        identity=whole.identity[order],
         aligned_offsets=found.aligned_offsets,
         aligned=found.aligned,
         slot_offsets=found.offsets,
         slots=found.spans,
         slot_type=slot_type,
         family=np.full(len(order), -1, dtype=np.int32),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The documents' code points end to end (uint32), what to add to a source position of each document to find it there
-    (int64), and where each document ends in its source (int64)."""
-
-    codes: U32
-    base: I64
-    ends: I64
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Columns of some matches: differences; source spans; levels; whether the words are the same; share of equal symbols;
-    resemblance, left in right and right in left (float64, shape (matches, 3))."""
-
-    differences: Differences
-    span: I64
-    level: U8
-    same: Bool
-    identity: F64
-    shares: F64
-
-
-def _part(text: ComparableText, source: _Source, runs: Runs, strong: Bool, shingle_size: int) -> _Part:
-    bounds = runs.bounds()
-    equal = runs.equal()
-    left, right = bounds[:, 1] - bounds[:, 0], bounds[:, 3] - bounds[:, 2]
-    return _Part(
-        differences(text, source.codes, source.base, runs, strong),
-        _spans(text, source, runs, bounds),
-        _levels(text, bounds, strong),
-        (equal >= SAME_WORDS * np.maximum(left, right)) & _in_order(runs.offsets, runs.runs),
-        np.minimum(1.0, _ratio(equal, np.minimum(left, right))),
-        _shares(text, bounds, shingle_size),
-    )
-
-
-def _joined(parts: Sequence[_Part]) -> _Part:
-    """The matches of all parts, one part after the other; at least one."""
-    return _Part(
-        joined([part.differences for part in parts]),
-        np.concatenate([part.span for part in parts]),
-        np.concatenate([part.level for part in parts]),
-        np.concatenate([part.same for part in parts]),
-        np.concatenate([part.identity for part in parts]),
-        np.concatenate([part.shares for part in parts]),
     )
 
 
@@ -157,6 +158,14 @@ def _in_order(offsets: I64, runs: I64) -> Bool:
 
 def _shares(text: ComparableText, bounds: I64, size: int) -> F64:
     """Resemblance of the shingle sets of both spans of every match, left in right, and right in left."""
+    parts = [
+        _some_shares(text, bounds[first : first + _BLOCK], size)
+        for first in range(0, max(1, len(bounds)), _BLOCK)
+    ]
+    return np.concatenate(parts)
+
+
+def _some_shares(text: ComparableText, bounds: I64, size: int) -> F64:
     count = len(bounds)
     both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
     sizes = np.diff(both.offsets)
@@ -191,8 +200,9 @@ def _levels(text: ComparableText, bounds: I64, strong: Bool) -> U8:
     return np.where(strong, np.where(whole, _PARAGRAPH, _PASSAGE), _PHRASE).astype(np.uint8)
 
 
-def _spans(text: ComparableText, source: _Source, runs: Runs, bounds: I64) -> I64:
+def _spans(material: Material, runs: Runs, bounds: I64) -> I64:
     """Both source spans of every match, with the punctuation behind them where it is the same."""
+    text = material.text
     columns = (
         text.start[bounds[:, 0]],
         text.end[bounds[:, 1] - 1],
@@ -201,7 +211,7 @@ def _spans(text: ComparableText, source: _Source, runs: Runs, bounds: I64) -> I6
     )
     span = np.stack(columns, axis=1).astype(np.int64)
     left, right = runs.left.astype(np.int64), runs.right.astype(np.int64)
-    _close(source.codes, source.base, source.ends, left, right, closing_marks(), span)
+    _close(material.codes, material.base, material.ends, left, right, closing_marks(), span)
     return span
 
 
@@ -220,18 +230,18 @@ def _close(codes: U32, base: I64, ends: I64, left: I64, right: I64, closing: U32
             span[m, 3] += 1
 
 
-def _slot_types(documents: Sequence[Document], source: _Source, found: Differences) -> U8:
+def _slot_types(material: Material, found: Differences) -> U8:
     """The type of every slot, a place in `SLOT_TYPES`: each distinct filler is looked at once.
 
     Fillers are told apart by 64-bit hashes: among ten million, one pair in 400,000 runs is taken for the same.
     """
     owner = np.concatenate((found.left, found.right))
     fillers = np.concatenate((found.words[:, :2], found.words[:, 2:]))
-    values = _hashes(source.codes, source.base[owner], fillers)
+    values = _hashes(material.codes, material.base[owner], fillers)
     _, first, place = np.unique(values, return_index=True, return_inverse=True)
     rows = zip(owner[first].tolist(), *fillers[first].T.tolist(), strict=True)
     kind = np.array(
-        [_FILLERS.index(filler_kind(documents[d].slice(a, b))) for d, a, b in rows], dtype=np.uint8
+        [_FILLERS.index(filler_kind(material.documents[d].slice(a, b))) for d, a, b in rows], dtype=np.uint8
     )
     left, right = np.split(kind[place], 2)
     return _slot_table()[left, right]

@@ -14,7 +14,7 @@ from reuse.config import MatchSettings, SketchSettings
 from reuse.match_table import MatchTable
 from reuse.matching import assembly, duplicates, grouping, rarity, search, signs, spans, stream, suffixes
 from reuse.matching.grouping import Groups, joined
-from reuse.matching.judging import Judged, judge
+from reuse.matching.judging import judge
 from reuse.matching.near_duplicates import candidate_paragraphs
 from reuse.model import Document, Progress, silent
 from reuse.storage import Storage
@@ -101,28 +101,26 @@ def detect(
     `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
     """
     given = _prepared(text, words, level, sketch, jobs, stage, storage)
+    material = assembly.Material.of(documents, text, sketch.shingle)
 
-    def judged(found: search.Alignments) -> tuple[Judged, _Counts]:
+    def verified(groups: Groups) -> tuple[assembly.Part, int]:
+        chosen = judge(given.line, given.index, groups, settings)
+        runs = spans.without_overlap(spans.restore(text, given.line, chosen.groups))
+        runs = duplicates.expand(text, given.places, runs)
+        of = runs.source
+        columns = chosen.table[of], chosen.evidence[of], chosen.strong[of]
+        return assembly.part_of(material, runs, *columns), chosen.left_out
+
+    def judged(found: search.Alignments) -> tuple[assembly.Part, _Counts]:
         groups, told = _fragments(given.line, found)
-        return judge(given.line, given.index, groups, settings), told
+        part, left_out = verified(groups)
+        return part, told | {"phrases_left_out": left_out}
 
     parts, counts = _searched(given, judged, level, jobs, stage)
-    equal = duplicates.equal_groups(text, given.line, given.places)
-    chosen = Judged.joined([*parts, judge(given.line, given.index, equal, settings)])
+    equal, left_out = verified(duplicates.equal_groups(text, given.line, given.places))
     stage("matches")
-    runs = spans.without_overlap(spans.restore(text, given.line, chosen.groups))
-    runs = duplicates.expand(text, given.places, runs)
-    matches = assembly.assemble(
-        documents,
-        text,
-        runs,
-        chosen.table[runs.source],
-        chosen.evidence[runs.source],
-        chosen.strong[runs.source],
-        sketch.shingle,
-        jobs,
-    )
-    return Detected(matches, counts | {"phrases_left_out": chosen.left_out})
+    matches = assembly.assemble(material, [*parts, equal])
+    return Detected(matches, counts | {"phrases_left_out": counts.get("phrases_left_out", 0) + left_out})
 
 
 def _prepared(
@@ -169,7 +167,7 @@ def _searched(
         tell=lambda done, total: stage(name, done, total),
     )
     counts = sum((Counter(told) for _, told in parts), Counter[str]())
-    return [part for part, _ in parts], given.counts | {name: counts[name] for name in _COUNTED}
+    return [part for part, _ in parts], given.counts | {name: counts[name] for name in (*_COUNTED, *counts)}
 
 
 def _fragments(line: stream.Stream, found: search.Alignments) -> tuple[Groups, _Counts]:

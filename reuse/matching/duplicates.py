@@ -31,13 +31,14 @@ class Places:
 
     `content` (int64, one a paragraph): the number of its content. `first` (int64, one a content): its first
     paragraph. `offsets` (int64, one longer
-    than the contents) into `members` (int64): the paragraphs of each content, ascending.
+    than the contents) into `members` (int64): the paragraphs of each content, ascending. `document` (int64): of each paragraph.
     """
 
     content: I64
     first: I64
     offsets: I64
     members: I64
+    document: I64
 
     def repeated(self) -> Bool:
         """Which paragraphs repeat an earlier one."""
@@ -50,12 +51,13 @@ def find_places(text: ComparableText) -> Places:
     """Group the paragraphs of `text` by their symbols, exactly."""
     first, content = distinct(text.symbols, np.stack((text.paragraphs[:-1], text.paragraphs[1:]), axis=1))
     members = np.argsort(content, kind="stable")
-    return Places(content, first, ranges(np.bincount(content, minlength=len(first))), members)
+    document = text.document_of(text.paragraphs[:-1])
+    return Places(content, first, ranges(np.bincount(content, minlength=len(first))), members, document)
 
 
 def equal_groups(text: ComparableText, stream: Stream, places: Places) -> Groups:
     """One group for every content that stands in several documents: its first place against itself, to be measured."""
-    owner = text.document_of(text.paragraphs[:-1])[places.members]
+    owner = places.document[places.members]
     heads = places.offsets[:-1]
     several = (
         np.maximum.reduceat(owner, heads) > np.minimum.reduceat(owner, heads)
@@ -79,14 +81,13 @@ def expand(text: ComparableText, places: Places, runs: Runs) -> Runs:
     inside = np.stack((paragraph[:, 0], paragraph[:, 2]), axis=1)
     last = np.searchsorted(text.paragraphs, runs.bounds()[:, [1, 3]] - 1, side="right") - 1
     single = inside == last
-    owner = text.document_of(text.paragraphs[:-1])
     table, shifted = _expand(
         inside,
         single,
         runs.offsets,
         runs.runs,
         text.paragraphs,
-        owner,
+        places.document,
         places.content,
         places.offsets,
         places.members,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ from reuse.arrays import F64, I64, Bool, kernel
 from reuse.config import MatchSettings
 from reuse.matching import signs
 from reuse.matching.evidence import default_model
-from reuse.matching.grouping import Groups, joined
+from reuse.matching.grouping import Groups
 from reuse.matching.signs import NAMES
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import Suffixes
@@ -29,17 +28,6 @@ class Judged:
     evidence: F64
     strong: Bool
     left_out: int
-
-    @classmethod
-    def joined(cls, parts: Sequence[Judged]) -> Judged:
-        """The parts one after the other; at least one."""
-        return cls(
-            joined([part.groups for part in parts]),
-            np.concatenate([part.table for part in parts]),
-            np.concatenate([part.evidence for part in parts]),
-            np.concatenate([part.strong for part in parts]),
-            sum(part.left_out for part in parts),
-        )
 
 
 def judge(line: Stream, index: Suffixes, groups: Groups, settings: MatchSettings) -> Judged:
