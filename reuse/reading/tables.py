@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, TypeVar
 
 from reuse.config import ReadingSettings
 from reuse.model import MissingExtraError, Skipped, UnreadableError
@@ -39,6 +39,7 @@ _NAMES = {
 }
 """Chinese names of the known columns."""
 
+T = TypeVar("T")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BATCH = 1000
 
@@ -51,6 +52,10 @@ class Record(NamedTuple):
 
     number: int
     fields: Mapping[str, Any]
+
+
+Row = Record | Skipped | tuple[int, bytes]
+"""A row as cheap to come by as the format allows: of JSONL the number of the line and the line."""
 
 
 def read_records(file: FoundFile, format: str, settings: ReadingSettings) -> Iterator[Record | Skipped]:
@@ -90,10 +95,32 @@ def read_table(file: FoundFile, format: str, settings: ReadingSettings) -> Itera
     Raises UnreadableError when the file as a whole is broken or has no column of texts, MissingExtraError without the
     library its format needs.
     """
-    told = _Told(file.name)
+    sources = (row_source(row, file, format, settings) for row in read_rows(file, format, settings))
+    return told_once(file.name, sources)
+
+
+def read_rows(file: FoundFile, format: str, settings: ReadingSettings) -> Iterator[Row]:
+    """The rows of a table in order, to be made sources by `row_source`, here or in another process.
+
+    Raises what `read_table` raises.
+    """
+    return _json_lines(file) if format == "jsonl" else read_records(file, format, settings)
+
+
+def row_source(row: Row, file: FoundFile, format: str, settings: ReadingSettings) -> Source | Skipped:
+    """A row as a source; Skipped where it is broken or has no text."""
+    record = (
+        row if isinstance(row, Record | Skipped) else _json_record(row[1], file, row[0], settings.encoding)
+    )
+    return record if isinstance(record, Skipped) else _as_source(record, file, format)
+
+
+def told_once(name: str, items: Iterable[T | Skipped]) -> Iterator[T | Skipped]:
+    """What a table gives, with what its broken records amount to (see `_Told`)."""
+    told = _Told(name)
     try:
-        for item in read_records(file, format, settings):
-            yield from told.pass_on(item if isinstance(item, Skipped) else _as_source(item, file, format))
+        for item in items:
+            yield from told.pass_on(item)
     except UnreadableError:
         yield from told.rest()
         raise
@@ -109,7 +136,7 @@ class _Told:
         self._skipped = 0
         self._read = False
 
-    def pass_on(self, item: Source | Skipped) -> Iterator[Source | Skipped]:
+    def pass_on(self, item: T | Skipped) -> Iterator[T | Skipped]:
         """What to tell now that `item` has come: skipped records wait until a good one is seen."""
         if isinstance(item, Skipped):
             self._skipped += 1
@@ -211,10 +238,15 @@ def _plain(value: Any) -> Any:
 
 
 def _jsonl(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:
+    return (_json_record(line, file, number, settings.encoding) for number, line in _json_lines(file))
+
+
+def _json_lines(file: FoundFile) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, and their numbers."""
     with _open(file) as lines:
         for number, line in enumerate(_lines(lines, file.name), start=1):
             if line.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield _json_record(line, file, number, settings.encoding)
+                yield number, line
 
 
 def _lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
