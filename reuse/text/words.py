@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -51,11 +51,11 @@ class Words:
 
     text: ComparableText
 
-    @cached_property
+    @property
     def classes(self) -> U8:
         """One of NOUN, FUNCTION, NAME, NUMBER for each symbol (uint8), by the word that holds it.
 
-        Looked up when asked for, once for each distinct word: finding near-duplicates needs none.
+        Looked up each time they are asked for, once for each distinct word: finding near-duplicates needs none.
         """
         symbols, flags = self.text.symbols, self.text.flags
         keys, spans = _vocabulary(symbols, flags)
