@@ -18,11 +18,12 @@ from typing import Any, NamedTuple, TypeVar
 from reuse.config import ReadingSettings
 from reuse.model import Document, MissingExtraError, Skipped, UnreadableError
 from reuse.reading import sniffing
+from reuse.reading.broken_records import told_once
 from reuse.reading.cleaning import clean
 from reuse.reading.files import file_format, read_file
 from reuse.reading.gathering import FoundFile
 from reuse.reading.source import Source
-from reuse.reading.tables import Row, read_rows, row_source, told_once
+from reuse.reading.tables import Row, read_rows, row_source
 from reuse.sharing import may_fork
 
 LEAST_FILES = 32
