@@ -103,12 +103,12 @@ def scan_documents(
 def _read_or_resumed(inputs: Any, settings: Settings, checkpoints: Checkpoints) -> Readings:
     from reuse.reporting.checkpoints import key_of
 
-    key = key_of("documents", stamps(inputs), settings.as_dict()["reading"], versions())
-    kept = checkpoints.documents(key)
+    checkpoints.inputs = key_of("documents", stamps(inputs), settings.as_dict()["reading"], versions())
+    kept = checkpoints.documents()
     if kept is not None:
         return Readings.of(*kept)
     readings = read_inputs(inputs, settings.reading, jobs=settings.jobs)
-    checkpoints.keep_documents(key, readings.told(), readings.documents)
+    checkpoints.keep_documents(readings.told(), readings.documents)
     return readings
 
 
@@ -121,11 +121,11 @@ def _detected_or_resumed(
     checkpoints: Checkpoints,
 ) -> Detected:
     from reuse.matching.detection import Detected
-    from reuse.reporting.checkpoints import documents_digest, key_of
+    from reuse.reporting.checkpoints import key_of
 
     tables = ("level", "text", "sketching", "matching")
     chosen = {name: value for name, value in settings.as_dict().items() if name in tables}
-    key = key_of("matches", documents_digest(documents), chosen, versions())
+    key = key_of("matches", checkpoints.inputs, chosen, versions())
     kept = checkpoints.matches(key, documents)
     if kept is not None:
         return Detected(*kept)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reuse.config import Settings
 from reuse.model import Progress
 from reuse.reading import Readings
+from reuse.storage import give_back
 
 if TYPE_CHECKING:
     from reuse.match_table import MatchTable
@@ -40,7 +41,8 @@ class Stages:
         self._name, self._wall, self._cpu = stage, time.perf_counter(), _processor_seconds()
 
     def end(self) -> None:
-        """Close the stage that is open."""
+        """Close the stage that is open, and give back the memory that it has no more use for."""
+        give_back()
         if self._name is not None:
             self.rows.append(
                 {

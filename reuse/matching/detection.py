@@ -136,12 +136,10 @@ def _prepared(
     places = duplicates.find_places(text)
     pairs, counts = candidate_paragraphs(text, places, sketch, jobs)
     stage("gram index")
-    keep = kept(text.symbols, default_words())
     left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
-    line = stream.build(text, words.classes, keep, left_out, storage)
-    index = suffixes.build(line, jobs, storage)
-    weights = rarity.weights(index, line.documents)
-    weight_sum = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
+    line = stream.build(text, words.classes, kept(text.symbols, default_words()), left_out, storage)
+    index = suffixes.build(line, jobs, storage, seeds=level == "passage")
+    weight_sum = rarity.weight_sums(index, line.documents, storage)
     return _Searchable(line, index, weight_sum, *_by_document(line, text, pairs), places, counts)
 
 

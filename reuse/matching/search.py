@@ -75,7 +75,7 @@ def search(
     paragraphs, grouped by the document of the first by `pair_offsets`; their common words become anchors beside the seeds,
     or instead of them without `seeds`. `tell` hears how many blocks are done. The result does not depend on `jobs`.
     """
-    seed_frequency = np.ascontiguousarray(suffixes.frequency[SEED - 1])
+    seed_frequency = np.ascontiguousarray(suffixes.frequency[SEED - 1, : None if seeds else 0])
 
     def task(first: int) -> T:
         found = _search_block(

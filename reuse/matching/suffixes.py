@@ -21,6 +21,7 @@ SEED = 4
 """Symbols in a seed: 3 and 4 find the same passages, 5 finds a tenth fewer; 4 takes half the time of 3."""
 _PART = 1 << 20
 """Positions of one part, at least: few enough that keys and counts stay small, enough to make parts cheap."""
+_BLOCK = 1 << 22
 _SHORT = 24
 """Entries up to which insertion sorts fastest."""
 
@@ -39,15 +40,16 @@ class Suffixes:
     frequency: U16
 
 
-def build(stream: Stream, jobs: int = 1, storage: Storage | None = None) -> Suffixes:
+def build(stream: Stream, jobs: int = 1, storage: Storage | None = None, *, seeds: bool = True) -> Suffixes:
     """Order the stream, parts shared out among `jobs` threads; the result does not depend on them.
 
-    `storage` holds the arrays. Raises OutputError when it has no room.
+    `storage` holds the arrays. Without `seeds` only frequencies are kept, 16 bytes of 25 a position: `order`, `rank` and
+    `common` are empty. Raises OutputError when there is no room.
     """
     storage = storage or Storage()
     order, bounds = _by_first_symbol(stream.symbols, storage)
-    common = storage.empty(len(order), np.uint8)
-    rank = storage.full(len(stream.symbols), -1, np.int32)
+    common = storage.empty(len(order) if seeds else 0, np.uint8)
+    rank = storage.full(len(stream.symbols) if seeds else 0, -1, np.int32)
     frequency = storage.full((len(stream.symbols), DEPTH), 0, np.uint16)
 
     def task(first: int) -> None:
@@ -55,21 +57,21 @@ def build(stream: Stream, jobs: int = 1, storage: Storage | None = None) -> Suff
         one, two = _keys(stream.symbols, order[part])
         by_key = np.argsort(one, kind="stable")
         _refine(one, two, by_key)
-        order[part] = order[part][by_key]
-        one, two = one[by_key], two[by_key]
-        _compare(one, two, common[part])
-        _scatter(stream.document, stream.documents, order[part], common[part], _lengths(one, two), frequency)
-        rank[order[part]] = np.arange(part.start, part.stop, dtype=np.int32)
+        one, two, ordered = one[by_key], two[by_key], order[part][by_key]
+        shared = _compare(one, two)
+        _scatter(stream.document, stream.documents, ordered, shared, _lengths(one, two), frequency)
+        if seeds:
+            order[part], common[part] = ordered, shared
+            rank[ordered] = np.arange(part.start, part.stop, dtype=np.int32)
 
     with ThreadPoolExecutor(max_workers=jobs) as threads:
         list(threads.map(task, range(len(bounds) - 1)))
-    return Suffixes(order, rank, common, frequency.T)
+    return Suffixes(order if seeds else order[:0].copy(), rank, common, frequency.T)
 
 
 def _by_first_symbol(symbols: U16, storage: Storage) -> tuple[I32, list[int]]:
     """Positions by their symbol, ascending (int32), and the bounds of parts that no symbol crosses."""
-    counts = np.bincount(symbols, minlength=65536)
-    counts[0] = 0
+    counts = _counts(symbols)
     ends = np.cumsum(counts)
     total = int(ends[-1])
     wanted = np.arange(_PART, total, _PART)
@@ -78,6 +80,16 @@ def _by_first_symbol(symbols: U16, storage: Storage) -> tuple[I32, list[int]]:
     order: I32 = storage.empty(total, np.int32)
     _place(symbols, ends - counts, order)
     return order, bounds if total else [0]
+
+
+def _counts(symbols: U16) -> I64:
+    """How often each symbol stands (int64, shape (65536,)), separators not at all; block by block, for counting takes eight
+    bytes an entry."""
+    counts = np.zeros(1 << 16, dtype=np.int64)
+    for first in range(0, len(symbols), _BLOCK):
+        counts += np.bincount(symbols[first : first + _BLOCK], minlength=1 << 16)
+    counts[0] = 0
+    return counts
 
 
 @kernel
@@ -138,9 +150,9 @@ def _symbol(one: int, two: int, k: int) -> int:
 
 
 @kernel
-def _compare(one: U64, two: U64, common: U8) -> None:
-    """Write how many symbols each shares with the one before it, none past a separator."""
-    common[0] = 0
+def _compare(one: U64, two: U64) -> U8:
+    """How many symbols each shares with the one before it, none past a separator."""
+    common = np.zeros(len(one), np.uint8)
     for i in range(1, len(one)):
         k = 0
         while k < DEPTH:
@@ -149,6 +161,7 @@ def _compare(one: U64, two: U64, common: U8) -> None:
                 break
             k += 1
         common[i] = k
+    return common
 
 
 @kernel

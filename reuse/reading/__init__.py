@@ -3,11 +3,12 @@
 In the order of the data:
 
 - `gathering` finds files under paths, folders and globs; `sniffing` says what each is, by content; `limits` what it may cost.
-- `encoding` decodes bytes; `formats` has a module for each format; `files` makes a file a `Source`, `tables` a record one.
+- `encoding` decodes bytes; `formats` has a module for each format; `files` makes a file a `Source`, `tables` a record one
+  (`broken_records`: what is told of those that are none).
 - `cleaning` makes a source documents. What it knows comes from `lines` (form), `cruft_lines` and `cruft_sentences` (words),
   `edges` (what stands above and below a speech), `titles`, `dates`, `facts`, `paging`, `running`, `breaks`, `splitting`.
 - `furniture` marks what many documents of a site repeat, by the `shapes` of lines; `reasons` lists why anything is marked.
-- `inputs` does all of it for whatever a user gives, `parallel` for many files at once.
+- `inputs` does all of it for whatever a user gives, `parallel` for many files and long tables at once.
 """
 
 from reuse.reading.cleaning import clean

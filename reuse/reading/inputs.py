@@ -12,10 +12,9 @@ from typing import Any
 
 from reuse.config import ReadingSettings
 from reuse.model import Document, DuplicateIdError, InputError, Skipped
-from reuse.reading.cleaning import clean
 from reuse.reading.furniture import Furniture, mark_furniture
 from reuse.reading.gathering import expand, gather
-from reuse.reading.parallel import read_files
+from reuse.reading.parallel import Cleaned, cleaned, read_files
 from reuse.reading.source import Source
 from reuse.reading.tables import record_source
 
@@ -74,20 +73,23 @@ class _Collected:
         self.formats: Counter[str] = Counter()
         self.encodings: Counter[str] = Counter()
 
-    def add_all(self, items: Iterable[Source | Skipped]) -> None:
+    def add_sources(self, items: Iterable[Source | Skipped]) -> None:
+        self.add_all(cleaned(item, self.settings) for item in items)
+
+    def add_all(self, items: Iterable[Cleaned | Skipped]) -> None:
         for item in items:
             if isinstance(item, Skipped):
                 self.skipped.append(item)
             else:
                 self.add(item)
 
-    def add(self, source: Source) -> None:
-        self.formats[source.format] += 1
-        if source.encoding is not None:
-            self.encodings[source.encoding] += 1
-        self.warnings += [Skipped(source.name, "warning", warning) for warning in source.warnings]
-        for document in clean(source, self.settings):
-            self.add_document(document, source.origin or source.name)
+    def add(self, given: Cleaned) -> None:
+        self.formats[given.format] += 1
+        if given.encoding is not None:
+            self.encodings[given.encoding] += 1
+        self.warnings += [Skipped(given.name, "warning", warning) for warning in given.warnings]
+        for document in given.documents:
+            self.add_document(document, given.place)
 
     def add_document(self, document: Document, place: str) -> None:
         if document.id in self.places:
@@ -111,13 +113,13 @@ def read_inputs(inputs: Any, settings: ReadingSettings, *, jobs: int = 1) -> Rea
     files = 0
     if _is_frame(inputs):
         records = enumerate(inputs.to_dict("records"), start=1)
-        collected.add_all(record_source(record, "table", number) for number, record in records)
+        collected.add_sources(record_source(record, "table", number) for number, record in records)
     else:
         given = [inputs] if isinstance(inputs, (str, Path, Document)) else list(inputs)
         documents, texts, paths = _sort_out(given)
         for document in documents:
             collected.add_document(document, f"the document {document.id!r} from {document.source}")
-        collected.add_all(_text_sources(texts))
+        collected.add_sources(_text_sources(texts))
         found, skipped = gather(paths)
         collected.skipped += skipped
         collected.add_all(read_files(found, settings, jobs))

@@ -21,6 +21,7 @@ from typing import IO, Any, NamedTuple
 
 from reuse.config import ReadingSettings
 from reuse.model import MissingExtraError, Skipped, UnreadableError
+from reuse.reading.broken_records import told_once
 from reuse.reading.encoding import SAMPLE, guess
 from reuse.reading.gathering import FoundFile
 from reuse.reading.limits import MEGABYTE, Package
@@ -42,15 +43,16 @@ _NAMES = {
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BATCH = 1000
 
-MOST_SKIPPED = 1000
-"""Broken records of one table that are told of one by one; the rest are counted."""
-
 
 class Record(NamedTuple):
     """A record as it stands in its table: its number there, counted from 1, and its fields."""
 
     number: int
     fields: Mapping[str, Any]
+
+
+Row = Record | Skipped | tuple[int, bytes]
+"""A row as cheap to come by as the format allows: of JSONL the number of the line and the line."""
 
 
 def read_records(file: FoundFile, format: str, settings: ReadingSettings) -> Iterator[Record | Skipped]:
@@ -90,51 +92,24 @@ def read_table(file: FoundFile, format: str, settings: ReadingSettings) -> Itera
     Raises UnreadableError when the file as a whole is broken or has no column of texts, MissingExtraError without the
     library its format needs.
     """
-    told = _Told(file.name)
-    try:
-        for item in read_records(file, format, settings):
-            yield from told.pass_on(item if isinstance(item, Skipped) else _as_source(item, file, format))
-    except UnreadableError:
-        yield from told.rest()
-        raise
-    yield from told.rest()
+    sources = (row_source(row, file, format, settings) for row in read_rows(file, format, settings))
+    return told_once(file.name, sources)
 
 
-class _Told:
-    """What a table tells of its broken records: one by one, but once only where no record has a text."""
+def read_rows(file: FoundFile, format: str, settings: ReadingSettings) -> Iterator[Row]:
+    """The rows of a table in order, to be made sources by `row_source`, here or in another process.
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._waiting: list[Skipped] = []
-        self._skipped = 0
-        self._read = False
+    Raises what `read_table` raises.
+    """
+    return _json_lines(file) if format == "jsonl" else read_records(file, format, settings)
 
-    def pass_on(self, item: Source | Skipped) -> Iterator[Source | Skipped]:
-        """What to tell now that `item` has come: skipped records wait until a good one is seen."""
-        if isinstance(item, Skipped):
-            self._skipped += 1
-            if self._skipped <= MOST_SKIPPED:
-                self._waiting.append(item)
-        else:
-            self._read = True
-        if self._read:
-            yield from self._waiting
-            self._waiting = []
-        if not isinstance(item, Skipped):
-            yield item
 
-    def rest(self) -> Iterator[Skipped]:
-        """What is left to tell at the end."""
-        reasons = {item.reason for item in self._waiting}
-        if not self._read and self._skipped > 1 and reasons == {"no-text"}:
-            message = f"has {self._skipped} records and none with a text in a field `text`; rename the one that holds the texts"
-            yield Skipped(self._name, "no-text-column", message)
-            return
-        yield from self._waiting
-        if self._skipped > MOST_SKIPPED:
-            yield Skipped(
-                self._name, "bad-records", f"{self._skipped - MOST_SKIPPED} more records cannot be used"
-            )
+def row_source(row: Row, file: FoundFile, format: str, settings: ReadingSettings) -> Source | Skipped:
+    """A row as a source; Skipped where it is broken or has no text."""
+    record = (
+        row if isinstance(row, Record | Skipped) else _json_record(row[1], file, row[0], settings.encoding)
+    )
+    return record if isinstance(record, Skipped) else _as_source(record, file, format)
 
 
 def _as_source(record: Record, file: FoundFile, format: str) -> Source | Skipped:
@@ -211,10 +186,15 @@ def _plain(value: Any) -> Any:
 
 
 def _jsonl(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:
+    return (_json_record(line, file, number, settings.encoding) for number, line in _json_lines(file))
+
+
+def _json_lines(file: FoundFile) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, and their numbers."""
     with _open(file) as lines:
         for number, line in enumerate(_lines(lines, file.name), start=1):
             if line.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield _json_record(line, file, number, settings.encoding)
+                yield number, line
 
 
 def _lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:

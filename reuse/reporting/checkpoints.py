@@ -13,7 +13,7 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -35,24 +35,26 @@ _COLUMNS = tuple(
 class Checkpoints:
     """The finished stages of the run that writes to `out`. Without `resume` those of an earlier run are thrown away.
 
-    `resumed` names the stages that were taken over. Raises OutputError when the folder cannot be written.
+    `inputs` is the key of what is read, set before anything is asked for; `resumed` names the stages that were taken over.
+    Raises OutputError when the folder cannot be written.
     """
 
     def __init__(self, out: Path, *, resume: bool = False) -> None:
         self.folder = out / FOLDER
+        self.inputs = ""
         self.resumed: list[str] = []
         with writing(self.folder):
             if not resume and self.folder.exists():
                 shutil.rmtree(self.folder)
             self.folder.mkdir(parents=True, exist_ok=True)
 
-    def documents(self, key: str) -> tuple[Mapping[str, Any], list[Document]] | None:
-        """What was read under this key: what else reading told, and the documents. None where that is not known."""
+    def documents(self) -> tuple[Mapping[str, Any], list[Document]] | None:
+        """What was read of these inputs: what else reading told, and the documents. None where that is not known."""
         decode = decoder(Document)
         try:
             with (self.folder / _DOCUMENTS).open(encoding="utf-8") as lines:
                 head = json.loads(next(lines))
-                if head["key"] != key:
+                if head["key"] != self.inputs:
                     return None
                 documents = [decode(json.loads(line)) for line in lines]
         except (OSError, ValueError, KeyError, StopIteration, DecodingError):
@@ -60,11 +62,11 @@ class Checkpoints:
         self.resumed.append("reading")
         return head["told"], documents
 
-    def keep_documents(self, key: str, told: Mapping[str, Any], documents: Sequence[Document]) -> None:
+    def keep_documents(self, told: Mapping[str, Any], documents: Sequence[Document]) -> None:
         """Keep what was read. Raises OutputError when there is no room."""
 
         def lines() -> Iterator[str]:
-            yield json_text({"key": key, "told": told}) + "\n"
+            yield json_text({"key": self.inputs, "told": told}) + "\n"
             for document in documents:
                 yield json_text(document) + "\n"
 
@@ -101,20 +103,10 @@ class Checkpoints:
 
 
 def key_of(*made_from: Any) -> str:
-    """A digest (SHA-256, hexadecimal) of what a stage is made from."""
-    return digest([json_text(each, sort_keys=True) for each in made_from])
-
-
-def documents_digest(documents: Iterable[Document]) -> str:
-    """The digest of documents, with everything that is known of them."""
-    return digest(map(json_text, documents))
-
-
-def digest(pieces: Iterable[str]) -> str:
-    """The SHA-256 of pieces of text, hexadecimal; where one ends and the next begins counts."""
+    """A digest (SHA-256, hexadecimal) of what a stage is made from; where one part ends and the next begins counts."""
     found = hashlib.sha256()
-    for piece in pieces:
-        data = piece.encode("utf-8", "surrogatepass")
+    for each in made_from:
+        data = json_text(each, sort_keys=True).encode("utf-8")
         found.update(len(data).to_bytes(8, "little"))
         found.update(data)
     return found.hexdigest()

@@ -89,7 +89,7 @@ class Alphabet:
 def alphabet(codes: U32) -> Alphabet:
     """The tables for the characters in `codes` (uint32 code points, any order, repeats allowed)."""
     present = np.flatnonzero(np.bincount(codes)).tolist() if len(codes) else []
-    foldings = dict(zip(present, _fold_all([chr(code) for code in present]), strict=True))
+    foldings = {code: _folding(chr(code)) for code in present}
     longer = {code: folding for code, folding in foldings.items() if len(folding) > 1}
     for character in "".join(longer.values()):
         foldings.setdefault(ord(character), character)
@@ -103,17 +103,12 @@ def alphabet(codes: U32) -> Alphabet:
     return Alphabet(kind, folded, np.array(expands, dtype=np.int64), expansion)
 
 
-def _fold_all(characters: list[str]) -> list[str]:
-    """What each character is compared as: compatibility form, lower case, simplified; control characters vanish."""
-    if not characters:
-        return []
-    foldings = [_fold(character) for character in characters]
-    lines = "\n".join(folding if "\n" not in folding else " " for folding in foldings)
-    simple = simplified(lines).split("\n")
-    return [
-        given if "\n" in given or len(folded) != len(given) else folded
-        for given, folded in zip(foldings, simple, strict=True)
-    ]
+@lru_cache(maxsize=1 << 16)
+def _folding(character: str) -> str:
+    """What a character is compared as: compatibility form, lower case, simplified; control characters vanish."""
+    folding = _fold(character)
+    simple = simplified(folding)
+    return folding if "\n" in folding or len(simple) != len(folding) else simple
 
 
 def _fold(character: str) -> str:
@@ -148,6 +143,7 @@ def _simplifying_table() -> dict[int, int]:
     return table | {given: simple for given, simple in _VARIANTS.items() if given != simple}
 
 
+@lru_cache(maxsize=1 << 16)
 def class_of(character: str) -> int:
     """The class of a folded character; the empty string is skipped."""
     if not character or (character.isspace() and character not in _CLASS_OF):

@@ -79,7 +79,7 @@ def comparable(
     blocks = list(_blocks(documents))
     with ThreadPoolExecutor(max_workers=jobs) as threads:
         parts = list(threads.map(lambda block: _comparable(block, opens_unit), blocks))
-    return parts[0] if len(parts) == 1 else _joined(parts, storage or Storage())
+    return parts[0] if len(parts) == 1 else _joined(parts, jobs, storage or Storage())
 
 
 _BLOCK = 2_000_000
@@ -97,19 +97,22 @@ def _blocks(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
         yield documents[first:]
 
 
-def _joined(parts: list[ComparableText], storage: Storage) -> ComparableText:
-    """The parts end to end."""
+def _joined(parts: list[ComparableText], jobs: int, storage: Storage) -> ComparableText:
+    """The parts end to end. They are let go column by column: only one column is there twice at a time."""
     shifts = np.cumsum([0, *(len(part.symbols) for part in parts)])
-    inner = list(zip(parts, shifts.tolist(), strict=False))
-    return ComparableText(
-        storage.concatenated([part.symbols for part in parts]),
-        storage.concatenated([part.start for part in parts]),
-        storage.concatenated([part.end for part in parts]),
-        storage.concatenated([part.flags for part in parts]),
-        np.concatenate([*(part.documents[:-1] + shift for part, shift in inner), shifts[-1:]]),
-        np.concatenate([*(part.paragraphs[:-1] + shift for part, shift in inner), shifts[-1:]]),
-        np.concatenate([part.paragraph_span for part in parts]),
-    )
+    documents = _shifted([part.documents for part in parts], shifts)
+    paragraphs = _shifted([part.paragraphs for part in parts], shifts)
+    spans = np.concatenate([part.paragraph_span for part in parts])
+    columns = [[getattr(part, name) for part in parts] for name in ("symbols", "start", "end", "flags")]
+    parts.clear()
+    symbols, start, end, flags = (storage.concatenated(columns.pop(0), jobs) for _ in range(4))
+    return ComparableText(symbols, start, end, flags, documents, paragraphs, spans)
+
+
+def _shifted(offsets: list[I64], shifts: I64) -> I64:
+    """Offsets into the parts as offsets into all of them."""
+    heads = [part[:-1] + shift for part, shift in zip(offsets, shifts.tolist(), strict=False)]
+    return np.concatenate([*heads, shifts[-1:]])
 
 
 def _comparable(documents: Sequence[Document], opens_unit: bool) -> ComparableText:

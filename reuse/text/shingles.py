@@ -99,12 +99,24 @@ def shared(values: U32, offsets: I64, left: int, right: int) -> int:
     i, j = offsets[left], offsets[right]
     count = 0
     while i < offsets[left + 1] and j < offsets[right + 1]:
-        if values[i] == values[j]:
-            count += 1
-            i += 1
-            j += 1
-        elif values[i] < values[j]:
-            i += 1
-        else:
-            j += 1
+        one, other = values[i], values[j]
+        count += one == other
+        i += one <= other
+        j += other <= one
     return count
+
+
+@kernel
+def share_at_least(values: U32, offsets: I64, left: int, right: int, least: float) -> bool:
+    """Whether the sets `left` and `right` have `least` shingles in common; no further than it takes to know."""
+    i, j = offsets[left], offsets[right]
+    end, other_end = offsets[left + 1], offsets[right + 1]
+    count = 0
+    while i < end and j < other_end:
+        if count >= least or count + min(end - i, other_end - j) < least:
+            break
+        one, other = values[i], values[j]
+        count += one == other
+        i += one <= other
+        j += other <= one
+    return count >= least

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 
-from reuse.arrays import I64, U8, U16, U32, kernel, ranges
+from reuse.arrays import I64, U8, U16, U32, U64, kernel
 from reuse.model import Document
 from reuse.text.comparable import ComparableText, comparable
 from reuse.text.cutter import Segmenter, segmenter, word_lengths, word_lengths_shared_out
@@ -36,35 +37,30 @@ _CLASS_OF_TAG = {
 
 _CHUNK = 8_000
 """Characters cut in one call: a call costs the same however short; very long strings were once quadratic in jieba-rs."""
+_CHUNKS = 32
+"""Chunks handed over at once: a twentieth of a second of cutting."""
 _WORKER_MINIMUM = 400_000
-"""Characters below which a second process costs more (.15 s to start) than it saves."""
+"""Characters below which more processes cost more (.15 s to start) than they save."""
+_TAGGED = 4_000
+"""Words looked up in one call."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a comparable text: what is known of each distinct run of ideographs, and where it stands.
-
-    `runs` (int64, shape (runs, 2)) are symbol ranges, `number` (int64) which distinct run each is; `buffer` (uint16) holds the
-    distinct runs one behind the other from `offsets` (int64) on, `ends` (int64) where its words end.
-    """
+    """The words of a comparable text: they begin where its flags say WORD."""
 
     text: ComparableText
-    runs: I64
-    number: I64
-    buffer: U16
-    offsets: I64
-    ends: I64
 
-    @cached_property
+    @property
     def classes(self) -> U8:
         """One of NOUN, FUNCTION, NAME, NUMBER for each symbol (uint8), by the word that holds it.
 
-        Looked up when asked for: they take as long as the cutting, and finding near-duplicates needs none.
+        Looked up each time they are asked for, once for each distinct word: finding near-duplicates needs none.
         """
-        of_words = np.repeat(_classes(self.buffer, self.ends), np.diff(self.ends))
-        found = np.zeros(len(self.text.symbols), dtype=np.uint8)
-        _spread(found, self.runs, self.number, self.offsets, of_words)
-        found[_in_function_word(self.text.symbols, self.text.start)] = FUNCTION
+        symbols, flags = self.text.symbols, self.text.flags
+        keys, spans = _vocabulary(symbols, flags)
+        found = _spread_classes(symbols, flags, keys, _classes(symbols, spans))
+        found[_in_function_word(symbols, self.text.start)] = FUNCTION
         return found
 
 
@@ -73,11 +69,8 @@ def cut(text: ComparableText, *, name: Segmenter = "rjieba", jobs: int = 1) -> W
     runs = _runs(text.symbols, text.flags, text.start)
     first, number = distinct(text.symbols, runs)
     buffer, offsets = _gather(text.symbols, runs, first)
-    ends = _cut_buffer(buffer, offsets, name, jobs)
-    starts = np.zeros(len(buffer) + 1, dtype=np.uint8)
-    starts[ends] = WORD
-    _spread(text.flags, runs, number, offsets, starts)
-    return Words(text, runs, number, buffer, offsets, ends)
+    _spread(text.flags, runs, number, offsets, _word_starts(buffer, offsets, name, jobs))
+    return Words(text)
 
 
 def tokenize(text: str, *, name: Segmenter = "rjieba") -> list[tuple[int, int]]:
@@ -137,26 +130,38 @@ def _in_function_word(symbols: U16, start: U32) -> I64:
 _FIRST_LETTER_SYMBOL = 0xE000
 
 
-def _is_single(symbols: U16) -> np.ndarray:
-    """Symbols that are words by themselves: halves of letter words and of characters outside the basic plane."""
-    return (symbols < 0x0E00) | ((symbols >= 0xD800) & (symbols < 0xF900))
+@kernel
+def _is_single(symbol: int) -> bool:
+    """Whether a symbol is a word by itself: halves of letter words and of characters outside the basic plane."""
+    return symbol < 0x0E00 or 0xD800 <= symbol < 0xF900
 
 
+@kernel
+def _breaks(symbols: U16, flags: U8, i: int) -> bool:
+    """Whether a word surely starts at symbol i, whatever the segmenter says."""
+    return (
+        i == 0 or (flags[i] & (GAP | PARAGRAPH)) != 0 or _is_single(symbols[i]) or _is_single(symbols[i - 1])
+    )
+
+
+@kernel
 def _runs(symbols: U16, flags: U8, start: U32) -> I64:
     """Runs of ideographs with nothing between: int64, shape (runs, 2), symbol ranges. Others start words of their own."""
-    single = _is_single(symbols)
-    breaks = (flags & (GAP | PARAGRAPH)) != 0
-    breaks |= single
-    breaks[1:] |= single[:-1]
-    if len(breaks):
-        breaks[0] = True
-    second_half = np.zeros(len(symbols), dtype=np.bool_)
-    second_half[1:] = start[1:] == start[:-1]
-    flags[breaks & ~second_half] |= WORD
-    heads = np.flatnonzero(breaks)
-    tails = np.append(heads[1:], len(symbols))
-    keep = ~single[heads]
-    return np.stack((heads[keep], tails[keep]), axis=1).astype(np.int64)
+    count = 0
+    for i in range(len(symbols)):
+        if _breaks(symbols, flags, i):
+            count += not _is_single(symbols[i])
+            if i == 0 or start[i] != start[i - 1]:
+                flags[i] |= WORD
+    runs = np.empty((count, 2), np.int64)
+    n = -1
+    for i in range(len(symbols)):
+        if not _is_single(symbols[i]):
+            if _breaks(symbols, flags, i):
+                n += 1
+                runs[n, 0] = i
+            runs[n, 1] = i + 1
+    return runs
 
 
 @kernel
@@ -185,36 +190,135 @@ def _spread(target: U8, runs: I64, number: I64, offsets: I64, source: U8) -> Non
             target[a + i] |= source[at + i]
 
 
-def _cut_buffer(buffer: U16, offsets: I64, name: Segmenter, jobs: int) -> I64:
-    """Where words begin and end in the buffer of distinct runs (int64, first 0, last its length)."""
-    text = buffer.tobytes().decode("utf-16-le")
-    chunks = _chunks(text, offsets)
-    if jobs > 1 and len(text) >= _WORKER_MINIMUM:
-        cut_lengths = word_lengths_shared_out(chunks, name, jobs)
+def _word_starts(buffer: U16, offsets: I64, name: Segmenter, jobs: int) -> U8:
+    """WORD where words begin in the buffer of distinct runs (uint8, one longer)."""
+    bounds = _chunk_bounds(offsets)
+    if jobs > 1 and len(buffer) >= _WORKER_MINIMUM:
+        heads = range(0, len(bounds) - 1, _CHUNKS)
+        blocks = (list(_chunks(buffer, bounds[head : head + _CHUNKS + 1])) for head in heads)
+        lengths = word_lengths_shared_out(blocks, name, jobs)
     else:
-        cut_lengths = word_lengths(chunks, name)
-    return ranges(np.frombuffer(cut_lengths, dtype=np.uint16))
+        lengths = [word_lengths(_chunks(buffer, bounds), name)]
+    starts = np.zeros(len(buffer) + 1, dtype=np.uint8)
+    starts[0] = WORD
+    at = 0
+    for block in lengths:
+        ends = at + np.cumsum(np.frombuffer(block, dtype=np.uint16), dtype=np.int64)
+        starts[ends] = WORD
+        at = int(ends[-1]) if len(ends) else at
+    return starts
 
 
-def _classes(buffer: U16, ends: I64) -> U8:
-    """The class of every word: each distinct one is looked up once."""
-    text = buffer.tobytes().decode("utf-16-le")
-    first, number = distinct(buffer, np.stack((ends[:-1], ends[1:]), axis=1))
-    found = [_class_of(text[ends[k] : ends[k + 1]]) for k in first.tolist()]
-    return np.array(found, dtype=np.uint8)[number] if found else np.zeros(0, dtype=np.uint8)
+def _chunk_bounds(offsets: I64) -> list[int]:
+    """Where the buffer is cut into chunks, none inside a run."""
+    bounds, last = [0], int(offsets[-1])
+    while bounds[-1] < last:
+        at = int(np.searchsorted(offsets, bounds[-1] + _CHUNK))
+        bounds.append(int(offsets[min(at, len(offsets) - 1)]))
+    return bounds
 
 
-def _chunks(text: str, offsets: I64) -> list[str]:
-    cuts = [0]
-    while cuts[-1] < len(text):
-        at = int(np.searchsorted(offsets, cuts[-1] + _CHUNK))
-        cuts.append(int(offsets[min(at, len(offsets) - 1)]))
-    return [text[a:b] for a, b in itertools.pairwise(cuts)]
+def _chunks(buffer: U16, bounds: Sequence[int]) -> Iterator[str]:
+    return (buffer[a:b].tobytes().decode("utf-16-le") for a, b in itertools.pairwise(bounds))
 
 
-def _class_of(word: str) -> int:
-    if word == "\n":
-        return NOUN
-    tags = tag(word)
-    kind = tags[0][1] if len(tags) == 1 else "n"
+@kernel
+def _word(symbols: U16, flags: U8, first: int) -> tuple[np.uint64, int]:
+    """A number for the word of ideographs that begins at `first`, and where it ends: its symbols where it has four at the
+    most; of longer ones a hash, which two of a million such words share with p = 3e-8."""
+    key = np.uint64(symbols[first])
+    last = first + 1
+    while last < len(symbols) and not flags[last] & WORD and not _is_single(symbols[last]):
+        if last - first < 4:
+            key = (key << np.uint64(16)) | np.uint64(symbols[last])
+        else:
+            key = (key ^ np.uint64(symbols[last])) * np.uint64(0x9DDFEA08EB382D69)
+            key ^= key >> np.uint64(29)
+        last += 1
+    return key, last
+
+
+@kernel
+def _place(keys: U64, key: np.uint64) -> np.int64:
+    """Where a key stands in a table, or where it is to stand."""
+    mask = np.uint64(len(keys) - 1)
+    place = ((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & mask
+    while keys[place] != 0 and keys[place] != key:
+        place = (place + np.uint64(1)) & mask
+    return np.int64(place)
+
+
+@kernel
+def _vocabulary(symbols: U16, flags: U8) -> tuple[U64, I64]:
+    """A table of the keys of all words of ideographs (uint64, 0 where nothing stands), and where each is first (int64, rows of
+    first, last + 1)."""
+    keys, spans = np.zeros(1 << 12, np.uint64), np.zeros((1 << 12, 2), np.int64)
+    count, i = 0, 0
+    while i < len(symbols):
+        if _is_single(symbols[i]):
+            i += 1
+            continue
+        key, last = _word(symbols, flags, i)
+        place = _place(keys, key)
+        if keys[place] == 0:
+            keys[place], spans[place, 0], spans[place, 1] = key, i, last
+            count += 1
+            if 2 * count > len(keys):
+                keys, spans = _enlarged(keys, spans)
+        i = last
+    return keys, spans
+
+
+@kernel
+def _enlarged(keys: U64, spans: I64) -> tuple[U64, I64]:
+    """The same table with twice the room."""
+    larger, moved = np.zeros(2 * len(keys), np.uint64), np.zeros((2 * len(keys), 2), np.int64)
+    for k in range(len(keys)):
+        if keys[k] != 0:
+            place = _place(larger, keys[k])
+            larger[place], moved[place] = keys[k], spans[k]
+    return larger, moved
+
+
+@kernel
+def _spread_classes(symbols: U16, flags: U8, keys: U64, classes: U8) -> U8:
+    """The class of its word for every ideograph; `classes` are those of the table."""
+    found = np.zeros(len(symbols), np.uint8)
+    i = 0
+    while i < len(symbols):
+        if _is_single(symbols[i]):
+            i += 1
+            continue
+        key, last = _word(symbols, flags, i)
+        found[i:last] = classes[_place(keys, key)]
+        i = last
+    return found
+
+
+def _classes(symbols: U16, spans: I64) -> U8:
+    """The class of the words at `spans` (uint8), NOUN for empty ones."""
+    found = np.zeros(len(spans), dtype=np.uint8)
+    held = np.flatnonzero(spans[:, 1])
+    for at in range(0, len(held), _TAGGED):
+        some = held[at : at + _TAGGED]
+        texts = [symbols[a:b].tobytes().decode("utf-16-le") for a, b in spans[some].tolist()]
+        found[some] = [_class_of(tags) for tags in _tags_of_each(texts)]
+    return found
+
+
+def _tags_of_each(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The tags of several words from one call: a line feed parts what is tagged, so each comes out as it does alone."""
+    tags: list[str] = []
+    for part, kind in tag("\n".join(texts)):
+        if part == "\n":
+            yield tags
+            tags = []
+        else:
+            tags.append(kind)
+    yield tags
+
+
+def _class_of(tags: Sequence[str]) -> int:
+    """The class of a word by its tag; one that the tagger cuts is a noun."""
+    kind = tags[0] if len(tags) == 1 else "n"
     return _CLASS_OF_TAG.get(kind, _CLASS_OF_TAG.get(kind[:1], NOUN) if kind[:1] not in "n" else NOUN)

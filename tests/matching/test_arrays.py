@@ -12,7 +12,7 @@ from reuse.matching import duplicates, stream, suffixes
 from reuse.matching.candidates import HOT, candidates
 from reuse.text.distinct import distinct
 from reuse.text.sensitive import kept, parse_words
-from reuse.text.shingles import shared
+from reuse.text.shingles import share_at_least, shared
 from tests.matching.oracles import document_frequency, prepared, stream_of
 
 LETTERS = st.text("天地人和，。\n", max_size=30)
@@ -81,10 +81,13 @@ def test_distinct_numbers_contents_in_order_of_first_occurrence(texts: list[str]
 
 
 @given(st.sets(st.integers(0, 50)), st.sets(st.integers(0, 50)))
+@settings(deadline=None)
 def test_shared_counts_what_two_sets_have_in_common(one: set[int], other: set[int]) -> None:
     values = np.array(sorted(one) + sorted(other), dtype=np.uint32)
     offsets = np.array([0, len(one), len(one) + len(other)])
     assert shared(values, offsets, 0, 1) == len(one & other)
+    for least in range(len(one) + 2):
+        assert share_at_least(values, offsets, 0, 1, least) == (len(one & other) >= least)
 
 
 def test_sensitive_words_are_left_out_longest_first() -> None:

@@ -269,3 +269,32 @@ def test_a_file_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(f"{SPEECH}{number}", "utf-8")
     ran = subprocess.run([sys.executable, "-c", DEADLY, tmp_path], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[('17.txt', 'crashed')] 39"
+
+
+LARGE = """
+import sys
+from pathlib import Path
+from reuse.config import ReadingSettings
+from reuse.reading import parallel, read_inputs
+
+parallel.LARGE_TABLE = 0
+for jobs in (1, 2):
+    readings = read_inputs([Path(sys.argv[1])], ReadingSettings(), jobs=jobs)
+    print(readings.told(), [repr(document) for document in readings.documents])
+"""
+
+
+def test_records_of_a_large_table_are_shared_out_and_told_of_alike(tmp_path: Path) -> None:
+    """Broken records, doubts and a gzip that breaks off stand where they stood; in a process of its own, see below."""
+    lines = [json.dumps({"id": f"r{n}", "text": f"{SPEECH}{n}", "date": "2015-03-01"}) for n in range(1500)]
+    lines[3], lines[700], lines[701] = "{", '{"id": "empty"}', json.dumps({"text": "一\ud800二。" * 30})
+    whole = gzip.compress("\n".join(lines).encode())
+    (tmp_path / "records.jsonl.gz").write_bytes(whole[: len(whole) * 9 // 10])
+    (tmp_path / "more.csv").write_text(
+        "id,text\n" + "".join(f"c{n},{SPEECH}{n}\n" for n in range(300)), "utf-8"
+    )
+    ran = subprocess.run([sys.executable, "-c", LARGE, tmp_path], capture_output=True, text=True, check=True)
+    alone, shared = ran.stdout.splitlines()
+    assert alone == shared
+    assert all(reason in alone for reason in ("bad-json", "no-text", "lone surrogates", "breaks off"))
+    assert "records.jsonl.gz#r1300" in alone and "more.csv#c299" in alone

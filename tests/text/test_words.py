@@ -34,6 +34,20 @@ def test_processes_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cut_with("rjieba", PARAGRAPHS, jobs=3) == cut_with("rjieba", PARAGRAPHS)
 
 
+def test_a_process_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_WORKER_MINIMUM", 1)
+    monkeypatch.setattr("sys.executable", "false")
+    with pytest.raises(RuntimeError, match="word-cutting process ended with status 1"):
+        cut_with("rjieba", PARAGRAPHS, jobs=2)
+
+
+def test_words_that_are_tagged_together_are_of_the_class_they_have_alone() -> None:
+    together = cut_with("rjieba", PARAGRAPHS[:60])[1]
+    alone = [kind for text in PARAGRAPHS[:60] for kind in cut_with("rjieba", [text])[1]]
+    assert together == alone
+    assert len(set(together)) == 4
+
+
 def test_words_are_those_of_the_plain_text() -> None:
     text = "基层党组织书记队伍建设"
     found = comparable([Document(id="a", source="a", text=text)])
