@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -64,12 +64,14 @@ class Part:
     texts: list[str]
     fixed: str | None
     type: SlotType = "other"
+    _others: tuple[int, ...] | None = field(default=None, init=False, repr=False)
 
     def deviating(self) -> tuple[int, ...]:
         """The texts that word a fixed part otherwise."""
-        if self.texts.count(self.fixed) == len(self.texts):  # type: ignore[arg-type]
-            return ()
-        return tuple(number for number, text in enumerate(self.texts) if text != self.fixed)
+        if self._others is None:
+            fixed = self.fixed
+            self._others = tuple([number for number, text in enumerate(self.texts) if text != fixed])
+        return self._others
 
 
 def template_parts(
@@ -102,6 +104,7 @@ class _Frame:
         """
         found = columns(texts, counts, medoid, self.support, self.vocabulary)
         parts: list[Part] = []
+        weights = counts.tolist()
         cuts = list(zip(texts, found.characters, strict=True))
         for n, (frame, alike) in enumerate(zip(found.frame, found.alike, strict=True)):
             if alike:
@@ -111,7 +114,7 @@ class _Frame:
                 continue
             column = [text.text[cut[n] : cut[n + 1]] for text, cut in cuts]
             if frame:
-                parts.append(_worded(column, medoid, counts))
+                parts.append(_worded(column, medoid, weights))
             elif any(column):
                 sides = [(cut[n], cut[n + 1]) for cut in found.units]
                 left = passes if len(found.frame) > 1 else 0
@@ -181,29 +184,33 @@ def _likeness(units: I64, offsets: I64, used: I64) -> F64:
     return likeness
 
 
-def _worded(column: list[str], typical: int, counts: I64) -> Part:
+def _worded(column: list[str], typical: int, counts: Sequence[int]) -> Part:
     """A part of the frame, in the wording that most members use of those that fold like text number
     `typical`; the first of equals."""
-    if column.count(column[0]) == len(column):
-        return Part(column, column[0])
-    used: Counter[str] = Counter({column[typical]: 0})
-    for text, count in zip(column, counts.tolist(), strict=True):
+    said = column[typical]
+    alike = sum([count for text, count in zip(column, counts, strict=True) if text == said])
+    if 2 * alike > sum(counts):
+        return Part(column, said)
+    used: Counter[str] = Counter({said: 0})
+    for text, count in zip(column, counts, strict=True):
         used[text] += count
-    wanted = folded(column[typical])
+    wanted = folded(said)
     return Part(column, max((text for text in used if folded(text) == wanted), key=lambda text: used[text]))
 
 
 def _judged(column: list[str], counts: I64, support: float, medoid: int) -> Part:
     """A slot; but fixed where enough members say the same after all, or two members differ in a word that
     is no filler: then all such words are those of one member, so that they fit one another."""
-    said: Counter[str] = Counter()
-    for text, count in zip(column, counts.tolist(), strict=True):
-        said[folded(text)] += count
-    most = max(said.values())
-    if most >= support * said.total():
+    said: dict[str, int] = {}
+    weights = counts.tolist()
+    for text, count in zip(column, weights, strict=True):
+        plain = folded(text)
+        said[plain] = said.get(plain, 0) + count
+    most, total = max(said.values()), sum(weights)
+    if most >= support * total:
         winner = next(number for number, text in enumerate(column) if said[folded(text)] == most)
-        return _worded(column, winner, counts)
-    if said.total() == 2 and not _looks_filled(column):
+        return _worded(column, winner, weights)
+    if total == 2 and not _looks_filled(column):
         return Part(column, column[medoid])
     return Part(column, None, column_type(column))
 
