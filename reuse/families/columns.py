@@ -45,7 +45,8 @@ def columns(
     raw = np.concatenate([text.units for text in texts])
     bounds = np.concatenate([text.bounds for text in texts])
     starts = np.concatenate([text.word_starts() for text in texts])
-    cells = lay(vocabulary.fold(raw), offsets, medoid, vocabulary.gain)
+    folds = vocabulary.fold(raw)
+    cells = lay(folds, offsets, medoid, vocabulary.gain)
     frame, alike, units, characters = _cut(offsets, raw, bounds, starts, cells, counts, medoid, support)
     return Columns(frame.tolist(), alike.tolist(), units.tolist(), characters.tolist())
 
