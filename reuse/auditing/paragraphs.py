@@ -9,8 +9,9 @@ import numpy as np
 
 from reuse.arrays import I64, U8, kernel
 from reuse.auditing.counting import Corpus, excluded
-from reuse.auditing.layers import CODE, LAYERS, OWN, REUSE, Layers, Weighed
+from reuse.auditing.layers import CODE, OWN, REUSE, Layers, Weighed
 from reuse.config import AuditSettings
+from reuse.match_table import LAYERS
 from reuse.model import BestSource, Family, Kind, Layer, Paragraph
 
 _KIND_OF: dict[Layer, Kind] = {

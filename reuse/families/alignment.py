@@ -33,7 +33,11 @@ _Blocks = list[tuple[int, int, int, int]]
 def lay(units: I64, offsets: I64, medoid: int, gain: F64) -> I64:
     """The cells of `align` of several texts, one behind the other from `offsets` on, with text number `medoid` of them."""
     cells, left = _laid(units, offsets, medoid, gain, _BREAK, _LARGEST_TABLE)
-    parts = [units[a:b] for a, b in zip(offsets.tolist(), offsets[1:].tolist(), strict=False)] if left.any() else []
+    parts = (
+        [units[a:b] for a, b in zip(offsets.tolist(), offsets[1:].tolist(), strict=False)]
+        if left.any()
+        else []
+    )
     for text in np.flatnonzero(left).tolist():
         cells[offsets[text] : offsets[text + 1]] = align(parts[medoid], parts[text], gain)
     return cells
@@ -93,9 +97,7 @@ def _once(words: Sequence[int]) -> dict[int, int]:
 
 
 @kernel
-def _laid(
-    units: I64, offsets: I64, medoid: int, gain: F64, cost: float, largest: int
-) -> tuple[I64, Bool]:
+def _laid(units: I64, offsets: I64, medoid: int, gain: F64, cost: float, largest: int) -> tuple[I64, Bool]:
     """The cells of all texts whose table is not too large, and which texts are left."""
     cells = np.empty(len(units), np.int64)
     left = np.zeros(len(offsets) - 1, np.bool_)

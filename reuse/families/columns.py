@@ -92,9 +92,7 @@ def _frame(
 
 
 @kernel
-def _votes(
-    offsets: I64, cells: I64, starts: Bool, counts: I64, size: int
-) -> tuple[I64, I64, I64, I64]:
+def _votes(offsets: I64, cells: I64, starts: Bool, counts: I64, size: int) -> tuple[I64, I64, I64, I64]:
     """For each unit of the medoid how many members have it, and begin or end a word there; for each gap how many have
     something in it."""
     held, opened, closed = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)

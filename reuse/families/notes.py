@@ -212,7 +212,12 @@ def _stale_wording(document: Document, removed: Sequence[Removed]) -> Iterator[N
     """Wording of a list that the document's date lies outside of, the longest where two overlap."""
     date = moments(document.date)
     misses = [anchor for anchor in anchors() if date and anchor.misses(date)]
-    found = [(match, anchor) for anchor in misses for match in anchor.wording.finditer(document.text)]
+    found = [
+        (match, anchor)
+        for anchor in misses
+        if anchor.held in document.text
+        for match in anchor.wording.finditer(document.text)
+    ]
     reached = -1
     for match, anchor in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         start, end = document.start + match.start(), document.start + match.end()

@@ -26,9 +26,7 @@ _CLAUSE = re.compile("[^，。、；：！？]+[，。、；：！？]*|[，。�
 _ALIKE = str.maketrans(dict.fromkeys("，,;；、：:。.！!？?", "，") | dict.fromkeys("“”\"'‘’「」『』", "“"))
 
 
-_LONG = re.compile(
-    r"[^\W\d_\u0e00-\U0003ffff]{2,}\s*|\d+(?:[.．]\d+)+\s*|\d{2,}\s*|[\s\S]\s+"
-)
+_LONG = re.compile(r"[^\W\d_\u0e00-\U0003ffff]{2,}\s*|\d+(?:[.．]\d+)+\s*|\d{2,}\s*|[\s\S]\s+")
 """Units of several characters where nothing is hidden."""
 _CHARACTERS = 0x110000
 

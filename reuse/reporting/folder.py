@@ -169,7 +169,7 @@ def _text_row(record: DocumentRecord) -> _TextRow:
 def document_line(record: DocumentRecord) -> str:
     """The line of a document in `documents.jsonl`: as `json_line` has it, what it owes others written field by field."""
     row = json_text(document_row(replace(record, originality=None)))
-    return f'{row.removesuffix("null}")}{originality_text(record.originality)}}}\n'
+    return f"{row.removesuffix('null}')}{originality_text(record.originality)}}}\n"
 
 
 def _lines_by_file(parts: Parts, jobs: int) -> dict[str, Iterable[bytes]]:

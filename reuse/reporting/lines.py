@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
-from reuse.match_table import KINDS, LEVELS, SLOT_TYPES, MatchTable
+from reuse.match_table import KINDS, LAYERS, LEVELS, SLOT_TYPES, CountedSpans, MatchTable
 from reuse.model import CountedSpan, Family, Match, Originality, Paragraph, TemplatePart, TextSpan
 from reuse.reporting.coding import LONE_SURROGATE, json_text
 from reuse.sharing import in_turn
@@ -89,9 +89,41 @@ def originality_text(originality: Originality | None) -> str:
         f'"max_source": {"null" if own.max_source is None else json_text(own.max_source)}, '
         f'"longest_run": {own.longest_run}, "basis": {_quoted(own.basis)}, "sources": {own.sources}, '
         f'"self_reused_ratio": {own.self_reused_ratio!r}, "counted": {own.counted}, "reused": {own.reused}, '
-        f'"versions": {_names(own.versions)}, "spans": [{", ".join(map(_counted, own.spans))}], '
+        f'"versions": {_names(own.versions)}, "spans": [{", ".join(_spans(own.spans))}], '
         f'"notes": {_rest(own.notes)}}}'
     )
+
+
+def _spans(spans: Sequence[CountedSpan]) -> Iterator[str]:
+    if not isinstance(spans, CountedSpans):
+        yield from map(_counted, spans)
+        return
+    table = spans.matches
+    for (
+        start,
+        end,
+        characters,
+        layer,
+        document,
+        source_start,
+        source_end,
+        others,
+        match,
+    ) in spans.rows.tolist():
+        told = f'{{"start": {start}, "end": {end}, "characters": {characters}, "layer": "{LAYERS[layer]}", '
+        if document < 0:
+            yield told + _BY_FORM
+            continue
+        yield (
+            f'{told}"document": {_quoted(table.documents[document].id)}, "source_start": {source_start}, '
+            f'"source_end": {source_end}, "others": {others}, "match": {_quoted(table.id(match))}, '
+            f'"family": {_named(table.family_of(match))}}}'
+        )
+
+
+_BY_FORM = (
+    '"document": null, "source_start": null, "source_end": null, "others": 0, "match": null, "family": null}'
+)
 
 
 def _counted(span: CountedSpan) -> str:
@@ -149,7 +181,20 @@ def _match_rows(table: MatchTable, first: int, last: int) -> Iterator[str]:
     differing = list(_slots(table, *table.slot_offsets[[first, last]].tolist()))
     heads = _heads(table, first, last)
     for n, row in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
-        left, right, (a, b, c, d), level, kind, score, evidence, alike, in_right, in_left, identity, family = row
+        (
+            left,
+            right,
+            (a, b, c, d),
+            level,
+            kind,
+            score,
+            evidence,
+            alike,
+            in_right,
+            in_left,
+            identity,
+            family,
+        ) = row
         yield (
             f'{{"id": {_quoted(table.id(first + n))}, "level": "{LEVELS[level]}", "kind": "{KINDS[kind]}", '
             f'"left": {heads[left]}{a}, "end": {b}, "text": {_quoted(table.documents[left].slice(a, b))}}}, '

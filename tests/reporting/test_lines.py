@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import reuse
 import pytest
 
+import reuse
 from reuse.match_table import MatchTable
 from reuse.model import (
     BestSource,
@@ -30,7 +30,9 @@ from reuse.reporting.lines import encoded, family_line, lines_of, match_lines, p
 SHARED = '在高质量发展的道路上行稳致远，确保各项工作"落到\\实处"、见到实效，\t让群众满意\ud83d。'
 DOCUMENTS = [
     Document(
-        id='一"号', source="甲\\乙.txt", text=f"全市上下要牢记嘱托、感恩奋进，{SHARED}今天是2019年3月5日。"
+        id='一"号',
+        source="甲\\乙.txt",
+        text=f"全市上下要牢记嘱托、感恩奋进，{SHARED}今天是2019年3月5日，学习《宪法》。",
     ),
     Document(
         id="b\ud800",
@@ -131,6 +133,14 @@ def test_documents_are_written_as_the_encoder_writes_them(originality: Originali
         document=document, characters=9, compared=8, removed=(), sha256="0", originality=originality
     )
     assert encoded(document_line(record)) == f"{json_text(document_row(record))}\n".encode()
+
+
+def test_figures_of_a_scan_are_written_as_the_encoder_writes_them() -> None:
+    result = reuse.scan(DOCUMENTS)
+    spans = [span for record in result.documents if record.originality for span in record.originality.spans]
+    assert {span.document for span in spans} == {None, *(document.id for document in DOCUMENTS)}
+    for record in result.documents:
+        assert encoded(document_line(record)) == f"{json_text(document_row(record))}\n".encode()
 
 
 @pytest.mark.parametrize("count", [0, 1, 4096, 9000])
