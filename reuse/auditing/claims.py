@@ -139,9 +139,7 @@ class ClaimTable:
 
     def _held(self, source: I64) -> tuple[I64, I64]:
         """The holders of claims as offsets and documents, ascending and each once."""
-        return _holders_of(
-            source, self._source_offsets, self._sources, self._holder_offsets, self._holders
-        )
+        return _holders_of(source, self._source_offsets, self._sources, self._holder_offsets, self._holders)
 
     def stated(self, claims: Claims, claim: int) -> tuple[int, I64]:
         """The document that the match of a claim is with, and the runs there (int64, shape (n, 2), in order of its runs)."""

@@ -169,10 +169,13 @@ def _most_in_a_row(offsets: I64, ranges: I64, claims: I64, counted: Bool) -> I64
 def _rows(corpus: Corpus, weighed: Weighed, claim: int) -> I64:
     """The ranges of a claim, joined where the next begins where one ends, here and in the document the
     match is with."""
+    ranges = weighed.ranges[weighed.claims.offsets[claim] : weighed.claims.offsets[claim + 1]]
+    touching = ranges[1:, 0] == ranges[:-1, 1]
+    if not touching.any():
+        return ranges
     holder, there = corpus.claims.stated(weighed.claims, claim)
     opposite = np.searchsorted(corpus.compared[holder], there)
-    ranges = weighed.ranges[weighed.claims.offsets[claim] : weighed.claims.offsets[claim + 1]]
-    goes_on = (ranges[1:, 0] == ranges[:-1, 1]) & (opposite[1:, 0] == opposite[:-1, 1])
+    goes_on = touching & (opposite[1:, 0] == opposite[:-1, 1])
     heads = np.flatnonzero(np.concatenate(([True], ~goes_on)))
     tails = np.append(heads[1:], len(ranges)) - 1
     return np.stack((ranges[heads, 0], ranges[tails, 1]), axis=1)

@@ -10,7 +10,6 @@ from reuse.arrays import I64, U8, Bool, kernel
 from reuse.auditing.claims import Claims
 from reuse.config import AuditSettings
 from reuse.match_table import KINDS, LAYERS
-from reuse.model import Layer
 
 OWN = len(LAYERS)
 REUSE = 3
