@@ -232,23 +232,26 @@ class Assembler:
         wordings: list[Wording] = []
         of_member = []
         for place in draft.places.tolist():
-            wording = self._wording(place)
-            key = (wording.text, wording.bounds.tobytes())
-            if key not in which:
-                which[key] = len(wordings)
-                wordings.append(wording)
-            of_member.append(which[key])
+            text, marked = self._text(place), self._marked(place)
+            number = which.get((text, b"")) if not marked else None
+            if number is None:
+                wording = self._vocabulary.wording(text, marked)
+                number = which.setdefault((text, wording.bounds.tobytes()), len(wordings))
+                if number == len(wordings):
+                    wordings.append(wording)
+                if not marked:
+                    which[text, b""] = number
+            of_member.append(number)
         counts = np.bincount(of_member).astype(np.int64)
-        medoid = of_member[draft.medoid()]
+        medoid = of_member[draft.medoid()] if len(wordings) > 1 else 0
         return template_parts(wordings, counts, medoid, self.settings.support, self._vocabulary), of_member
 
-    def _wording(self, place: Place) -> Wording:
-        """The text of a place, what reading marked as no part of the speech hidden."""
+    def _marked(self, place: Place) -> list[tuple[int, int]]:
+        """What reading marked as no part of the speech in a place, from its beginning on."""
         marks = self.documents[place[0]].removed
-        hidden = [
+        return [
             (m.start - place[1], m.end - place[1]) for m in marks if m.start < place[2] and m.end > place[1]
         ]
-        return self._vocabulary.wording(self._text(place), hidden)
 
     def _text(self, place: Place) -> str:
         return self.documents[place[0]].slice(place[1], place[2])
