@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from reuse.arrays import I64, U8, kernel
+from reuse.arrays import I64, U8, Bool, kernel
 from reuse.auditing.counting import Corpus, excluded
 from reuse.auditing.layers import CODE, OWN, REUSE, Layers, Weighed
 from reuse.config import AuditSettings
@@ -71,7 +71,7 @@ def counted_paragraphs(
     best = _best_sources(corpus, borders, ranges, layers)
     families = membership.of(corpus.documents[document].id, borders)
     counted = list(map(_uncounted, paragraphs))
-    told = sizes[:, :OWN].any(axis=1)
+    told: Bool = np.asarray(sizes[:, :OWN].any(axis=1))
     told[list(families)] = True
     for n in np.flatnonzero(told).tolist():
         ratio, kind = _ratio_and_kind(sizes[n].tolist(), corpus.settings)
