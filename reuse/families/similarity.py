@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reuse.arrays import F64, I64, U64, kernel, ranges
+from reuse.families.rows import grouped
 from reuse.model import Document
 from reuse.text.comparable import comparable
 
@@ -56,20 +57,14 @@ class Grams:
         """The text most like all of some texts, by cosine; of equals the first."""
         return int(texts[_most_alike(self.offsets, self.grams, self.weight, self.mass, texts)])
 
-    def medoids(self, cluster: I64, importance: I64) -> I64:
-        """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its
-        cluster.
+    def medoids(self, cluster: I64) -> I64:
+        """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its cluster.
 
-        That is the largest cosine with the sum of the cluster's texts, each counted `importance` times:
-        linear in the number of texts, where comparing all with all is not. Of equals the first.
+        That is the largest cosine with the sum of the cluster's texts: linear in the number of texts, where comparing all
+        with all is not. Of equals the first.
         """
-        owner = np.repeat(np.arange(len(self.mass)), np.diff(self.offsets))
-        _, place = np.unique(cluster[owner] * len(self.weight) + self.grams, return_inverse=True)
-        held = np.bincount(place, weights=importance[owner].astype(np.float64))
-        shared = np.bincount(owner, weights=self.weight[self.grams] * held[place], minlength=len(self.mass))
-        likeness = shared / np.sqrt(np.maximum(self.mass, 1e-12))
-        order = np.lexsort((np.arange(len(likeness)), -likeness, cluster))
-        return order[np.unique(cluster[order], return_index=True)[1]]
+        offsets, texts = grouped(cluster, int(cluster.max(initial=-1)) + 1)
+        return _medoids(self.offsets, self.grams, self.weight, self.mass, offsets, texts)
 
 
 def grams_of(texts: Sequence[str]) -> Grams:
@@ -126,6 +121,16 @@ def _shared_mass(offsets: I64, grams: I64, weight: F64, left: I64, right: I64) -
                 j += 1
         shared[pair] = total
     return shared
+
+
+@kernel
+def _medoids(offsets: I64, grams: I64, weight: F64, mass: F64, bounds: I64, texts: I64) -> I64:
+    """The text most like all of `texts[bounds[n]:bounds[n + 1]]`, for each n."""
+    medoids = np.empty(len(bounds) - 1, np.int64)
+    for n in range(len(medoids)):
+        own = texts[bounds[n] : bounds[n + 1]]
+        medoids[n] = own[_most_alike(offsets, grams, weight, mass, own)]
+    return medoids
 
 
 @kernel

@@ -141,8 +141,37 @@ class _Frame:
         heads = np.unique(of_column, return_index=True)[1].tolist()
         wordings = [texts[n].part(*sides[n]) for n in heads]
         used = np.bincount(of_column, weights=counts).astype(np.int64)
-        parts = self.parts(wordings, used, _most_typical(wordings, used), passes - 1)
+        if self._may_share(wordings, used):
+            parts = self.parts(wordings, used, _most_typical(wordings, used), passes - 1)
+        else:
+            parts = [_judged([wording.text for wording in wordings], used, self.support, 0)]
         return [Part([part.texts[n] for n in of_column.tolist()], part.fixed, part.type) for part in parts]
+
+    def _may_share(self, wordings: Sequence[Wording], used: I64) -> bool:
+        """Whether enough members have a unit in common for any frame. Of 6,100 slots of a multiplied news corpus 4,800 have none,
+        of 2,500 of the news half."""
+        offsets = ranges(np.array([len(wording.units) for wording in wordings], dtype=np.int64))
+        folds = self.vocabulary.fold(np.concatenate([wording.units for wording in wordings]))
+        return bool(_most_common(folds, offsets, used) >= self.support * used.sum())
+
+
+@kernel
+def _most_common(folds: I64, offsets: I64, used: I64) -> int:
+    """How many members have the unit that most have; text n is that of `used[n]`."""
+    keys = np.empty(len(folds), np.int64)
+    for text in range(len(offsets) - 1):
+        for n in range(offsets[text], offsets[text + 1]):
+            keys[n] = folds[n] * len(offsets) + text
+    keys.sort()
+    most, held = 0, 0
+    for n in range(len(keys)):
+        if n > 0 and keys[n] == keys[n - 1]:
+            continue
+        if n == 0 or keys[n] // len(offsets) != keys[n - 1] // len(offsets):
+            held = 0
+        held += used[keys[n] % len(offsets)]
+        most = max(most, held)
+    return most
 
 
 def _most_typical(wordings: Sequence[Wording], used: I64) -> int:
