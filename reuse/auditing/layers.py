@@ -75,24 +75,41 @@ def layered(
     quoted = quoted if apart else np.zeros_like(quoted)
     if weighed is None:
         return Layers(_by_form(quoted, listed, stock), None, np.zeros(0, dtype=np.uint8), stock)
-    layer = _layers_of(weighed, ~(quoted | listed), settings.least_characters, apart)
+    layer = _layers_of(
+        weighed.claims.kind,
+        np.diff(weighed.other_offsets) > 0,
+        weighed.own,
+        weighed.base,
+        weighed.named > 0,
+        weighed.covers(~(quoted | listed)) < settings.least_characters,
+        apart,
+    )
     code = _painted(quoted, listed, stock, layer, weighed.claims.offsets, weighed.ranges)
     return Layers(code, weighed, layer, stock)
 
 
-def _layers_of(weighed: Weighed, fresh: Bool, least: int, apart: bool) -> U8:
-    kind = weighed.claims.kind
-    others = np.diff(weighed.other_offsets) > 0
-    layer = np.where(others, _OF_KIND[np.where(kind < len(_OF_KIND), kind, 0)], CODE["self"])
-    layer = np.where(others | weighed.own, layer, _NONE)
-    layer = np.where(weighed.covers(fresh) < least, CODE["phrase"], layer)
-    if apart:
-        layer = np.where(kind == KINDS.index("quoted"), CODE["quoted"], layer)
-    layer = np.where(weighed.base, CODE["base"], layer)
-    return np.where(weighed.named > 0, layer, _NONE).astype(np.uint8)
+_PHRASE, _QUOTED, _SELF, _BASE = (CODE[layer] for layer in ("phrase", "quoted", "self", "base"))
+_QUOTATION = KINDS.index("quoted")
 
 
-_PHRASE, _QUOTED = CODE["phrase"], CODE["quoted"]
+@kernel
+def _layers_of(kind: U8, others: Bool, own: Bool, base: Bool, named: Bool, short: Bool, apart: bool) -> U8:
+    """The layer each claim puts characters into: what it rests on, what is said of it, whom it names."""
+    layer = np.full(len(kind), _NONE, np.uint8)
+    for claim in range(len(kind)):
+        if not named[claim]:
+            continue
+        if base[claim]:
+            layer[claim] = _BASE
+        elif apart and kind[claim] == _QUOTATION:
+            layer[claim] = _QUOTED
+        elif short[claim]:
+            layer[claim] = _PHRASE
+        elif others[claim]:
+            layer[claim] = _OF_KIND[kind[claim] if kind[claim] < len(_OF_KIND) else 0]
+        elif own[claim]:
+            layer[claim] = _SELF
+    return layer
 
 
 @kernel

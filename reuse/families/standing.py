@@ -117,7 +117,7 @@ class Standing:
     def foreign_levels(self) -> list[Own]:
         """Every `全…` or `我…` of a level that is not the document's own and is not its superior by
         comparison only."""
-        if self.level is None:
+        if not self._selves or self.level is None:
             return []
         counts = Counter(level for *_, level in self._selves)
         own = Counter(text for *_, text, level in self._selves if level == self.level)
