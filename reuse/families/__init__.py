@@ -3,7 +3,7 @@ in by mistake.
 
 In reading order: `equality` gives back the places of equal paragraphs, `occurrences` merges spans of one
 place, `similarity` and `whispers` cut the graph of occurrences into `clusters`, `drafts` gathers the places of
-each, `alignment`, `columns` and `template` find frame and slots, `ends` says where a template begins and ends,
+each, `wordings`, `alignment`, `columns` and `template` find frame and slots, `ends` says where a template begins and ends,
 `chronology` says who is known to be first, `assembly` builds the families, `notes` reads the slots as an
 inspector would.
 """
