@@ -55,10 +55,11 @@ def build_families(
     found = assembler.reuse() + assembler.phrases()
     families = [assembler.family(f"f{number:05d}", settled) for number, settled in enumerate(found, start=1)]
     notes = Notes(documents, version_groups(documents, table))
-    found_notes = shared_out(lambda n: notes.of(families[n]), len(families), jobs)
-    families = [
-        replace(family, notes=of_family) for family, of_family in zip(families, found_notes, strict=True)
-    ]
+    read = [number for number, family in enumerate(families) if family.level != "phrase"]
+    found_notes = shared_out(lambda n: notes.of(families[read[n]]), len(read), jobs)
+    for number, of_family in zip(read, found_notes, strict=True):
+        if of_family:
+            families[number] = replace(families[number], notes=of_family)
     return Families(
         families, table.with_families(_held(len(table), found), [family.id for family in families])
     )
