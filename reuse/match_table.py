@@ -13,11 +13,12 @@ from typing import get_args, overload
 import numpy as np
 
 from reuse.arrays import F64, I32, I64, U8, Bool, ranges
-from reuse.model import Document, Kind, Level, Match, Slot, SlotType, Span, TextSpan
+from reuse.model import CountedSpan, Document, Kind, Layer, Level, Match, Slot, SlotType, Span, TextSpan
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SLOT_TYPES: tuple[SlotType, ...] = get_args(SlotType)
+LAYERS: tuple[Layer, ...] = ("copied", "edited", "templated", "self", "phrase", "quoted", "base")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +84,11 @@ class MatchTable(Sequence[Match]):
     def id(self, row: int) -> str:
         """The id of a row's match."""
         return self.ids[row] if self.ids is not None else match_id(row)
+
+    def family_of(self, row: int) -> str | None:
+        """The family of a row's match."""
+        family = int(self.family[row])
+        return self.families[family] if family >= 0 else None
 
     def with_families(self, family: I32, families: Sequence[str]) -> MatchTable:
         """The same matches, each of the family `families[family[n]]`, of none where that is -1."""
@@ -170,6 +176,54 @@ class MatchTable(Sequence[Match]):
             self.slots[first:last].tolist(), self.slot_type[first:last].tolist(), strict=True
         ):
             yield Slot(Span(a, b), Span(c, d), SLOT_TYPES[kind])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CountedSpans(Sequence[CountedSpan]):
+    """The spans behind the figures of a document, in order; values are made when asked for.
+
+    `rows` (int32, shape (n, 9)): start, end, characters, place of the layer in `LAYERS`, number of the document that holds it
+    (-1 for none), start and end there, how many others hold it, row of the match (-1 for none) in `matches`.
+    """
+
+    rows: I32
+    matches: MatchTable
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[CountedSpan]:
+        return map(self._span, self.rows.tolist())
+
+    @overload
+    def __getitem__(self, place: int) -> CountedSpan: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[CountedSpan]: ...
+    def __getitem__(self, place: int | slice) -> CountedSpan | list[CountedSpan]:
+        found = self.rows[place].tolist()
+        return list(map(self._span, found)) if isinstance(place, slice) else self._span(found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # equal to tuples of spans, as a result read back has them
+
+    def _span(self, row: list[int]) -> CountedSpan:
+        start, end, characters, layer, document, source_start, source_end, others, match = row
+        if document < 0:
+            return CountedSpan(start=start, end=end, characters=characters, layer=LAYERS[layer])
+        return CountedSpan(
+            start=start,
+            end=end,
+            characters=characters,
+            layer=LAYERS[layer],
+            document=self.matches.documents[document].id,
+            source_start=source_start,
+            source_end=source_end,
+            others=others,
+            match=self.matches.id(match),
+            family=self.matches.family_of(match),
+        )
 
 
 def _figures(matches: Sequence[Match]) -> tuple[F64, F64, F64, F64, F64, F64]:

@@ -16,7 +16,7 @@ Errors:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -270,7 +270,7 @@ class Originality:
     counted: int = 0
     reused: int = 0
     versions: tuple[str, ...] = ()
-    spans: tuple[CountedSpan, ...] = ()
+    spans: Sequence[CountedSpan] = ()
     notes: tuple[Mapping[str, Any], ...] = ()
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ from reuse.config import Settings
 from reuse.model import Document, DocumentRecord, Match, Paragraph, Progress, silent
 from reuse.reading import Readings, read_inputs, stamps
 from reuse.run_record import Stages, run_record, versions
+from reuse.sharing import collector_paused
 
 if TYPE_CHECKING:
     from reuse.arrays import I64
@@ -46,21 +45,8 @@ def scan(
         readings = read_inputs(inputs, chosen.reading, jobs=chosen.jobs)
     else:
         readings = _read_or_resumed(inputs, chosen, checkpoints)
-    with _collector_paused():
+    with collector_paused():
         return scan_documents(readings, chosen, stages, checkpoints)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Leave the garbage of the stages to reference counts: a result is millions of values that hold no cycles, and looking
-    for some took a sixth of the time of families and audit on the news."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def scan_documents(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,23 +19,53 @@ _SHARES = 16
 """Shares a process takes, about: enough that none waits long for another."""
 
 _work: Callable[[int], Any]
+_drawn: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
 def shared_out(work: Callable[[int], T], count: int, jobs: int) -> list[T]:
     """What `work` makes of 0, 1, … `count - 1`, in order; done by `jobs` processes where that pays and can be."""
-    global _work  # noqa: PLW0603 - what a forked process inherits has no other way to it than a name
-    if jobs < 2 or count < _LEAST or not may_fork():
+    if jobs < 2 or count < _LEAST:
         return [work(number) for number in range(count)]
     share = -(-count // (jobs * _SHARES))
-    _work = work
-    try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-            parts = list(pool.map(_share, [(at, min(at + share, count)) for at in range(0, count, share)]))
-    except BrokenProcessPool:
-        return [work(number) for number in range(count)]
-    finally:
+
+    def of_share(number: int) -> list[T]:
+        return [work(each) for each in range(number * share, min((number + 1) * share, count))]
+
+    return [answer for part in in_turn(of_share, -(-count // share), jobs) for answer in part]
+
+
+def in_turn(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
+    """The same one by one, for pieces of work each worth handing over, and answers that need not all be kept."""
+    done = 0
+    for answer in _of_others(work, count, jobs):
+        yield answer
+        done += 1
+    for number in range(done, count):
+        yield work(number)
+
+
+def _of_others(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
+    """The answers of forked processes, in order, as far as there are any."""
+    global _work  # noqa: PLW0603 - what a forked process inherits has no other way to it than a name
+    if jobs < 2 or count < 2:
+        return
+    with _drawing_stopped():
+        if not may_fork():
+            return
+        _work = work
+        pool = ProcessPoolExecutor(min(jobs, count), multiprocessing.get_context("fork"))
+        # All processes fork before `map` returns: later ones would inherit the threads that begin here.
+        answers = pool.map(_answer, range(count))
         del _work
-    return [answer for part in parts for answer in part]
+    with pool:
+        try:
+            yield from answers
+        except BrokenProcessPool:
+            return
+
+
+def _answer(number: int) -> Any:
+    return _work(number)
 
 
 def may_fork() -> bool:
@@ -41,5 +73,36 @@ def may_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _share(bounds: tuple[int, int]) -> list[Any]:
-    return [_work(number) for number in range(*bounds)]
+@contextmanager
+def drawing(stop: Callable[[], None], start: Callable[[], None]) -> Iterator[None]:
+    """While something is drawn by a thread of its own: `stop` ends that thread, `start` begins another. Done around every
+    fork."""
+    _drawn.append((stop, start))
+    try:
+        yield
+    finally:
+        _drawn.remove((stop, start))
+
+
+@contextmanager
+def _drawing_stopped() -> Iterator[None]:
+    for stop, _ in _drawn:
+        stop()
+    try:
+        yield
+    finally:
+        for _, start in _drawn:
+            start()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Leave garbage to reference counts: a result is millions of values that hold no cycles, and looking for some took a
+    sixth of the time of families and audit on the news."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

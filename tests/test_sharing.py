@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from reuse.sharing import shared_out
+from reuse.sharing import in_turn, shared_out
 from tests.cli.running import ROOT
 
 
@@ -49,3 +49,44 @@ def test_a_process_that_dies_costs_no_answer() -> None:
         return number
 
     assert shared_out(work, 1000, 2) == list(range(1000))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_large_answers_come_one_by_one_in_order(jobs: int) -> None:
+    assert [len(answer) for answer in in_turn(lambda n: bytes(n), 7, jobs)] == list(range(7))
+
+
+def test_answers_that_nobody_takes_do_no_harm() -> None:
+    answers = in_turn(lambda n: n, 100, 2)
+    assert next(answers) == 0
+    answers.close()
+    assert shared_out(lambda n: n, 1000, 2) == list(range(1000))
+
+
+DRAWN = """
+import os, threading
+from reuse.sharing import drawing, shared_out
+
+class Drawn:
+    def start(self):
+        self.done = threading.Event()
+        self.thread = threading.Thread(target=self.done.wait)
+        self.thread.start()
+    def stop(self):
+        self.done.set()
+        self.thread.join()
+
+drawn = Drawn()
+drawn.start()
+with drawing(drawn.stop, drawn.start):
+    print(os.getpid() in shared_out(lambda n: os.getpid(), 1000, 2), drawn.thread.is_alive())
+print(os.getpid() in shared_out(lambda n: os.getpid(), 1000, 2))
+drawn.stop()
+"""
+
+
+def test_a_thread_that_draws_is_stopped_while_processes_fork_and_any_other_keeps_them_from_it() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", DRAWN], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60
+    )
+    assert ran.stdout.split() == ["False", "True", "True"]

@@ -3,7 +3,7 @@ figure rests on.
 
 In reading order: `lists` and `formulas` know stock phrases and quotations, `sides` and `claims` gather who else
 holds what of a document, `weighing` whom of these to name, `layers` puts each character into one layer,
-`counting` makes figures and the spans behind them, `paragraphs` the same by paragraph.
+`counting` makes figures, `spans` what they rest on, `paragraphs` the same by paragraph.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ def audit(
     documents: list[DocumentRecord] = []
     counted: list[Paragraph] = []
     audited = shared_out(
-        lambda n: auditor.document(n, by_document[records[n].document.id]), len(records), jobs
+        lambda n: auditor.counted(n, by_document[records[n].document.id]), len(records), jobs
     )
-    for record, (found, parts) in zip(records, audited, strict=True):
-        documents.append(replace(record, originality=found))
+    for record, (found, spans, parts) in zip(records, audited, strict=True):
+        documents.append(replace(record, originality=auditor.with_spans(found, spans)))
         counted.extend(parts)
     return Audit(documents, counted)
 

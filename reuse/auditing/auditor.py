@@ -7,19 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from reuse.arrays import I64, Bool
+from reuse.arrays import I32, I64, Bool
 from reuse.auditing.claims import ClaimTable
 from reuse.auditing.counting import Corpus, originality
 from reuse.auditing.formulas import phrases, quoted
 from reuse.auditing.layers import Weighed, layered
 from reuse.auditing.paragraphs import Membership, counted_paragraphs
+from reuse.auditing.spans import counted_spans
 from reuse.auditing.stock import StockPhrases
 from reuse.auditing.weighing import LATE, weighed
 from reuse.config import AuditSettings
 from reuse.families.chronology import Chronology
 from reuse.families.notes import document_notes
 from reuse.families.versions import version_groups
-from reuse.match_table import MatchTable
+from reuse.match_table import CountedSpans, MatchTable
 from reuse.model import ConfigError, DocumentRecord, Family, Match, Originality, Paragraph
 
 
@@ -59,6 +60,17 @@ class Auditor:
 
     def document(self, number: int, paragraphs: Sequence[Paragraph]) -> tuple[Originality, list[Paragraph]]:
         """The originality of a document, and its paragraphs with their figures."""
+        found, spans, counted = self.counted(number, paragraphs)
+        return self.with_spans(found, spans), counted
+
+    def with_spans(self, found: Originality, spans: I32) -> Originality:
+        """The originality with the spans of these rows."""
+        return replace(found, spans=CountedSpans(spans, self.corpus.matches))
+
+    def counted(
+        self, number: int, paragraphs: Sequence[Paragraph]
+    ) -> tuple[Originality, I32, list[Paragraph]]:
+        """The originality of a document but for its spans, the rows of these, and its paragraphs with their figures."""
         record = self.records[number]
         compared = self.corpus.compared[number]
         layers = layered(
@@ -73,7 +85,8 @@ class Auditor:
             versions=self._versions_of(number),
             notes=document_notes(record.document, record.removed),
         )
-        return found, counted_paragraphs(self.corpus, number, paragraphs, layers, self.membership)
+        spans = counted_spans(self.corpus, number, layers)
+        return found, spans, counted_paragraphs(self.corpus, number, paragraphs, layers, self.membership)
 
     def _weighed(self, document: int) -> Weighed | None:
         """The claims on a document with whom they name; None where none names anybody."""

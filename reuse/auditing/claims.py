@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, ranges
+from reuse.arrays import I64, U8, Bool, kernel, ranges
 from reuse.auditing.sides import Stretches
 from reuse.families.equality import Equality
-from reuse.families.rows import place_keys, spread
+from reuse.families.rows import spread
 from reuse.match_table import MatchTable
 
 
@@ -91,6 +91,8 @@ class ClaimTable:
     def of(self, document: int) -> Claims:
         """The claims on a document."""
         stretch, star, copy = self._listed(document)
+        if len(star) and star[-1] < 0:
+            return self._of_stretches(stretch, star, copy)
         is_star = stretch < 0
         stretches, copies = len(self.stretches.kind), len(self.equality.copy)
         pooled = np.where(is_star, stretches + np.where(copy >= 0, copy, copies + star), stretch)
@@ -101,6 +103,15 @@ class ClaimTable:
         here[at] = self.equality.from_first(moved[at], here[at])
         held = self._held(np.where(is_star, stretches + star, stretch))
         return Claims(self._kinds[pooled], offsets, here, *held, stretch, star, copy)
+
+    def _of_stretches(self, stretch: I64, star: I64, copy: I64) -> Claims:
+        """The claims of a document without equal paragraphs: its stretches, which follow one another."""
+        first, last = int(stretch[0]), int(stretch[-1]) + 1
+        offsets = self._run_offsets[first : last + 1]
+        here = self._runs[offsets[0] : offsets[-1]]
+        return Claims(
+            self._kinds[first:last], offsets - offsets[0], here, *self._held(stretch), stretch, star, copy
+        )
 
     def _listed(self, document: int) -> tuple[I64, I64, I64]:
         """Stretch, class and copy of every claim on a document: its own stretches, then for each of its equal paragraphs
@@ -128,12 +139,7 @@ class ClaimTable:
 
     def _held(self, source: I64) -> tuple[I64, I64]:
         """The holders of claims as offsets and documents, ascending and each once."""
-        parts, sources = spread(self._source_offsets, source)
-        spans, places = spread(self._holder_offsets, self._sources[sources])
-        owner = np.repeat(np.arange(len(source)), np.diff(spans[parts]))
-        held = np.sort(place_keys(owner, self._holders[places]))
-        held = held[np.diff(held, prepend=-1) > 0]
-        return ranges(np.bincount(held >> 32, minlength=len(source))), held & 0xFFFFFFFF
+        return _holders_of(source, self._source_offsets, self._sources, self._holder_offsets, self._holders)
 
     def stated(self, claims: Claims, claim: int) -> tuple[int, I64]:
         """The document that the match of a claim is with, and the runs there (int64, shape (n, 2), in order of its runs)."""
@@ -183,6 +189,34 @@ class ClaimTable:
 
     def _moved(self, copy: int, runs: I64) -> I64:
         return self.equality.from_first(np.full(len(runs), copy), runs)
+
+
+@kernel
+def _holders_of(
+    chosen: I64, source_offsets: I64, sources: I64, holder_offsets: I64, holders: I64
+) -> tuple[I64, I64]:
+    """The holders of all sources of each entry of `chosen`, ascending and each once: offsets and holders."""
+    size = 0
+    for n in range(len(chosen)):
+        for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            size += holder_offsets[sources[at] + 1] - holder_offsets[sources[at]]
+    offsets, held = np.zeros(len(chosen) + 1, np.int64), np.empty(size, np.int64)
+    count = 0
+    for n in range(len(chosen)):
+        first = count
+        for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            for k in range(holder_offsets[sources[at]], holder_offsets[sources[at] + 1]):
+                held[count] = holders[k]
+                count += 1
+        if count - first > 1:
+            held[first:count].sort()
+        last, count = count, first
+        for k in range(first, last):
+            if k == first or held[k] != held[count - 1]:
+                held[count] = held[k]
+                count += 1
+        offsets[n + 1] = count
+    return offsets, held[:count].copy()
 
 
 def _part(offsets: I64, entries: I64, chosen: I64) -> tuple[I64, I64]:

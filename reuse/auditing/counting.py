@@ -1,27 +1,22 @@
-"""From layers to figures: ratios, largest source, longest run, and the spans behind them."""
+"""From layers to figures: ratios, largest source, longest run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel
+from reuse.arrays import I64, Bool, kernel
 from reuse.auditing.claims import ClaimTable
-from reuse.auditing.layers import LAYERS, OWN, REUSE, Layers, Weighed
+from reuse.auditing.layers import OWN, REUSE, Layers, Weighed
 from reuse.auditing.stock import StockPhrases
 from reuse.config import AuditSettings
 from reuse.families.chronology import Chronology
 from reuse.families.rows import grouped, spread
-from reuse.match_table import MatchTable
-from reuse.model import Basis, CountedSpan, Document, LargestSource, Originality
-
-_JOINED = 20
-"""Characters of source between two pieces of one claim that are told of as one span: a slot, a line break,
-a page number."""
+from reuse.match_table import LAYERS, MatchTable
+from reuse.model import Basis, Document, LargestSource, Originality
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class Corpus:
 
 
 def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
-    """The figures of a document, without versions and notes."""
+    """The figures of a document, without versions, notes and spans."""
     sizes = dict(zip(LAYERS, np.bincount(layers.code, minlength=OWN + 1).tolist(), strict=False))
     compared = len(layers.code)
     counted = compared - excluded(sizes, corpus.settings)
@@ -67,7 +62,6 @@ def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
         self_reused_ratio=_share(sizes["self"], counted),
         counted=counted,
         reused=reused,
-        spans=tuple(counted_spans(corpus, document, layers)),
     )
 
 
@@ -99,104 +93,6 @@ def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
     """How many characters leave both sides of the ratios, by the sizes of the layers."""
     out = sizes["base"] + sizes["quoted"]
     return out + sizes["phrase"] if "phrases" in settings.exclude else out
-
-
-def counted_spans(corpus: Corpus, document: int, layers: Layers) -> Iterator[CountedSpan]:
-    """The stretches of every layer but the document's own, in order; each with the claim that holds most of
-    it.
-
-    Neighbouring stock phrases are one stretch, told of with a document that shares the first of them.
-    """
-    compared = corpus.compared[document]
-    owner = _owners(corpus, layers)
-    known: dict[int, tuple[int, int, I64]] = {}
-    for first, last, characters in _stretches(layers.code, owner, compared):
-        start, end = int(compared[first]), int(compared[last]) + 1
-        layer, claim = LAYERS[int(layers.code[first])], int(owner[first])
-        facts: dict[str, Any] = {}
-        if claim >= 0 and layers.weighed is not None:
-            if claim not in known:
-                known[claim] = corpus.source_of(layers.weighed, claim)
-            facts = _sourced(corpus, start, end, layers.weighed, claim, *known[claim])
-        elif layer == "phrase" and layers.stock[first] >= 0:
-            facts = _shared(corpus, int(layers.stock[first]))
-        yield CountedSpan(start=start, end=end, characters=characters, layer=layer, **facts)
-
-
-def _shared(corpus: Corpus, row: int) -> dict[str, Any]:
-    """A document that shares the beginning of a stretch of stock phrases."""
-    _, _, start, end, match, other = corpus.stock.runs[row].tolist()
-    return {
-        "document": corpus.documents[other].id,
-        "source_start": start,
-        "source_end": end,
-        **_match(corpus, match),
-    }
-
-
-def _match(corpus: Corpus, row: int) -> dict[str, Any]:
-    family = int(corpus.matches.family[row])
-    return {
-        "match": corpus.matches.id(row),
-        "family": corpus.matches.families[family] if family >= 0 else None,
-    }
-
-
-def _sourced(
-    corpus: Corpus, start: int, end: int, weighed: Weighed, claim: int, source: int, match: int, there: I64
-) -> dict[str, Any]:
-    """The earliest source of a span, the place it has there, and how many others hold it."""
-    here = weighed.claims.runs(claim)
-    inside = (here[:, 0] < end) & (here[:, 1] > start)
-    runs = there[inside] if inside.any() else there
-    return {
-        "document": corpus.documents[source].id,
-        "source_start": int(runs[:, 0].min()),
-        "source_end": int(runs[:, 1].max()),
-        "others": int(weighed.named[claim]) - 1,
-        **_match(corpus, match),
-    }
-
-
-def _owners(corpus: Corpus, layers: Layers) -> I64:
-    """For each character the number of the claim it is told of by, one of its own layer; -1 where its form
-    alone puts it there.
-
-    Claims that hold more come first, then those of an earlier source.
-    """
-    owner = np.full(len(layers.code), -1, dtype=np.int64)
-    if layers.weighed is None:
-        return owner
-    weighed = layers.weighed
-    told = np.flatnonzero(layers.layer != OWN)
-    source = weighed.earliest[told]
-    size = weighed.covers(np.ones(len(layers.code), dtype=np.bool_))[told]
-    order = told[np.lexsort((source, corpus.moments[source], -size))]
-    _take(owner, layers.code, order, layers.layer, weighed.claims.offsets, weighed.ranges)
-    return owner
-
-
-@kernel
-def _take(owner: I64, code: U8, claims: I64, layer: U8, offsets: I64, ranges: I64) -> None:
-    """Give each claim the free characters of its layer that it holds."""
-    for claim in claims:
-        for n in range(offsets[claim], offsets[claim + 1]):
-            for place in range(ranges[n, 0], ranges[n, 1]):
-                if owner[place] < 0 and code[place] == layer[claim]:
-                    owner[place] = claim
-
-
-def _stretches(code: U8, owner: I64, compared: I64) -> Iterator[tuple[int, int, int]]:
-    """First and last position and number of characters of one layer and claim that stand close together, in
-    order; without a claim, of one that stand side by side."""
-    shown = np.flatnonzero(code != OWN)
-    if not len(shown):
-        return
-    reach = np.where(owner[shown[1:]] < 0, np.diff(shown) > 1, np.diff(compared[shown]) > _JOINED)
-    changes = (code[shown[1:]] != code[shown[:-1]]) | (owner[shown[1:]] != owner[shown[:-1]]) | reach
-    heads = np.concatenate(([0], np.flatnonzero(changes) + 1, [len(shown)])).tolist()
-    for a, b in pairwise(heads):
-        yield int(shown[a]), int(shown[b - 1]), b - a
 
 
 def _largest(
@@ -273,10 +169,13 @@ def _most_in_a_row(offsets: I64, ranges: I64, claims: I64, counted: Bool) -> I64
 def _rows(corpus: Corpus, weighed: Weighed, claim: int) -> I64:
     """The ranges of a claim, joined where the next begins where one ends, here and in the document the
     match is with."""
+    ranges = weighed.ranges[weighed.claims.offsets[claim] : weighed.claims.offsets[claim + 1]]
+    touching = ranges[1:, 0] == ranges[:-1, 1]
+    if not touching.any():
+        return ranges
     holder, there = corpus.claims.stated(weighed.claims, claim)
     opposite = np.searchsorted(corpus.compared[holder], there)
-    ranges = weighed.ranges[weighed.claims.offsets[claim] : weighed.claims.offsets[claim + 1]]
-    goes_on = (ranges[1:, 0] == ranges[:-1, 1]) & (opposite[1:, 0] == opposite[:-1, 1])
+    goes_on = touching & (opposite[1:, 0] == opposite[:-1, 1])
     heads = np.flatnonzero(np.concatenate(([True], ~goes_on)))
     tails = np.append(heads[1:], len(ranges)) - 1
     return np.stack((ranges[heads, 0], ranges[tails, 1]), axis=1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from reuse.arrays import I64, Bool
+from reuse.arrays import I64, U32, Bool
 from reuse.auditing.lists import bundled_phrases, quotation_verbs
 from reuse.model import Document
 from reuse.text.alphabet import simplified
@@ -38,10 +38,8 @@ def phrases(document: Document, compared: I64, extra: Iterable[str]) -> Bool:
     """Which compared characters belong to a stock phrase of the list or of `extra`, marks and spaces set
     aside."""
     mask = np.zeros(len(compared), dtype=np.bool_)
-    letters = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")[
-        compared - document.start
-    ]
-    text = _folded(letters.tobytes().decode("utf-32-le", "surrogatepass"))
+    letters = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    text = _folded_letters(letters[compared - document.start])
     for found in _phrase_pattern(tuple(extra)).finditer(text):
         mask[found.start() : found.end()] = True
     return mask
@@ -53,6 +51,29 @@ def _phrase_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     letters = {"".join(c for c in _folded(phrase) if c.isalpha()) for phrase in (*bundled_phrases(), *extra)}
     ordered = sorted(letters - {""}, key=lambda phrase: (-len(phrase), phrase))
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+def _folded_letters(letters: U32) -> str:
+    """`_folded` of a text given as code points, by a table of those met so far."""
+    table = _fold_table()
+    folded = table[letters]
+    for code in set(letters[folded == _UNMET].tolist()):
+        plain = _folded(chr(code))
+        table[code] = ord(plain) if plain not in _BY_CONTEXT and len(chr(code).lower()) == 1 else _APART
+    folded = table[letters]
+    if (folded == _APART).any():
+        return _folded(letters.tobytes().decode("utf-32-le", "surrogatepass"))
+    return folded.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+_UNMET, _APART = 0xFFFFFFFF, 0xFFFFFFFE
+_BY_CONTEXT = "σς"
+"""Small letters that a capital becomes one or the other of, by what follows it."""
+
+
+@lru_cache(maxsize=1)
+def _fold_table() -> U32:
+    return np.full(0x110000, _UNMET, dtype=np.uint32)
 
 
 def _folded(text: str) -> str:

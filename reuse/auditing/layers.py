@@ -9,10 +9,8 @@ import numpy as np
 from reuse.arrays import I64, U8, Bool, kernel
 from reuse.auditing.claims import Claims
 from reuse.config import AuditSettings
-from reuse.match_table import KINDS
-from reuse.model import Layer
+from reuse.match_table import KINDS, LAYERS
 
-LAYERS: tuple[Layer, ...] = ("copied", "edited", "templated", "self", "phrase", "quoted", "base")
 OWN = len(LAYERS)
 REUSE = 3
 """Layers before this number are reuse of others."""
@@ -44,10 +42,7 @@ class Weighed:
 
     def covers(self, mask: Bool) -> I64:
         """How many characters of each claim are set in `mask` (int64)."""
-        reached = np.concatenate(([0], np.cumsum(mask)))
-        each = reached[self.ranges[:, 1]] - reached[self.ranges[:, 0]]
-        total = np.concatenate(([0], np.cumsum(each)))
-        return np.asarray(total[self.claims.offsets[1:]] - total[self.claims.offsets[:-1]])
+        return _covered(mask, self.claims.offsets, self.ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +73,89 @@ def layered(
     """
     apart = "quotations" in settings.exclude
     quoted = quoted if apart else np.zeros_like(quoted)
-    code = np.full(len(quoted), OWN, dtype=np.uint8)
-    code[listed | (stock >= 0)] = CODE["phrase"]
-    layer = np.zeros(0, dtype=np.uint8)
-    if weighed is not None:
-        layer = _layers_of(weighed, ~(quoted | listed), settings.least_characters, apart)
-        _paint(code, weighed, layer, ("phrase", "self", "templated", "edited", "copied"))
-    code[quoted] = CODE["quoted"]
-    if weighed is not None:
-        _paint(code, weighed, layer, ("quoted", "base"))
+    if weighed is None:
+        return Layers(_by_form(quoted, listed, stock), None, np.zeros(0, dtype=np.uint8), stock)
+    layer = _layers_of(
+        weighed.claims.kind,
+        np.diff(weighed.other_offsets) > 0,
+        weighed.own,
+        weighed.base,
+        weighed.named > 0,
+        weighed.covers(~(quoted | listed)) < settings.least_characters,
+        apart,
+    )
+    code = _painted(quoted, listed, stock, layer, weighed.claims.offsets, weighed.ranges)
     return Layers(code, weighed, layer, stock)
 
 
-def _layers_of(weighed: Weighed, fresh: Bool, least: int, apart: bool) -> U8:
-    kind = weighed.claims.kind
-    others = np.diff(weighed.other_offsets) > 0
-    layer = np.where(others, _OF_KIND[np.where(kind < len(_OF_KIND), kind, 0)], CODE["self"])
-    layer = np.where(others | weighed.own, layer, _NONE)
-    layer = np.where(weighed.covers(fresh) < least, CODE["phrase"], layer)
-    if apart:
-        layer = np.where(kind == KINDS.index("quoted"), CODE["quoted"], layer)
-    layer = np.where(weighed.base, CODE["base"], layer)
-    return np.where(weighed.named > 0, layer, _NONE).astype(np.uint8)
-
-
-def _paint(code: U8, weighed: Weighed, layer: U8, wanted: tuple[Layer, ...]) -> None:
-    """Put the characters of claims into their layers, one layer after the other."""
-    for number in map(CODE.__getitem__, wanted):
-        _set(code, weighed.claims.offsets, weighed.ranges, np.flatnonzero(layer == number), number)
+_PHRASE, _QUOTED, _SELF, _BASE = (CODE[layer] for layer in ("phrase", "quoted", "self", "base"))
+_QUOTATION = KINDS.index("quoted")
 
 
 @kernel
-def _set(code: U8, offsets: I64, ranges: I64, claims: I64, layer: int) -> None:
-    for claim in claims:
+def _layers_of(kind: U8, others: Bool, own: Bool, base: Bool, named: Bool, short: Bool, apart: bool) -> U8:
+    """The layer each claim puts characters into: what it rests on, what is said of it, whom it names."""
+    layer = np.full(len(kind), _NONE, np.uint8)
+    for claim in range(len(kind)):
+        if not named[claim]:
+            continue
+        if base[claim]:
+            layer[claim] = _BASE
+        elif apart and kind[claim] == _QUOTATION:
+            layer[claim] = _QUOTED
+        elif short[claim]:
+            layer[claim] = _PHRASE
+        elif others[claim]:
+            layer[claim] = _OF_KIND[kind[claim] if kind[claim] < len(_OF_KIND) else 0]
+        elif own[claim]:
+            layer[claim] = _SELF
+    return layer
+
+
+@kernel
+def _by_form(quoted: Bool, listed: Bool, stock: I64) -> U8:
+    """The layers without any claim."""
+    code = np.full(len(quoted), OWN, np.uint8)
+    for place in range(len(code)):
+        if quoted[place]:
+            code[place] = _QUOTED
+        elif listed[place] or stock[place] >= 0:
+            code[place] = _PHRASE
+    return code
+
+
+@kernel
+def _painted(quoted: Bool, listed: Bool, stock: I64, layer: U8, offsets: I64, ranges: I64) -> U8:
+    """The layers by form with those of claims painted over them, the surer ones last."""
+    code = np.full(len(quoted), OWN, np.uint8)
+    for place in range(len(code)):
+        if listed[place] or stock[place] >= 0:
+            code[place] = _PHRASE
+    for number in range(_PHRASE, -1, -1):
+        _paint(code, layer, number, offsets, ranges)
+    code[quoted] = _QUOTED
+    for number in range(_QUOTED, OWN):
+        _paint(code, layer, number, offsets, ranges)
+    return code
+
+
+@kernel
+def _paint(code: U8, layer: U8, number: int, offsets: I64, ranges: I64) -> None:
+    """Put the characters of the claims of one layer into it."""
+    for claim in range(len(layer)):
+        if layer[claim] == number:
+            for n in range(offsets[claim], offsets[claim + 1]):
+                code[ranges[n, 0] : ranges[n, 1]] = number
+
+
+@kernel
+def _covered(mask: Bool, offsets: I64, ranges: I64) -> I64:
+    """How many characters set in `mask` the ranges of each claim hold (int64)."""
+    reached = np.zeros(len(mask) + 1, np.int64)
+    for place in range(len(mask)):
+        reached[place + 1] = reached[place] + mask[place]
+    covered = np.zeros(len(offsets) - 1, np.int64)
+    for claim in range(len(covered)):
         for n in range(offsets[claim], offsets[claim + 1]):
-            code[ranges[n, 0] : ranges[n, 1]] = layer
+            covered[claim] += reached[ranges[n, 1]] - reached[ranges[n, 0]]
+    return covered

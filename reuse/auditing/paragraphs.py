@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from reuse.arrays import I64, U8, kernel
+from reuse.arrays import I64, U8, Bool, kernel
 from reuse.auditing.counting import Corpus, excluded
-from reuse.auditing.layers import CODE, LAYERS, OWN, REUSE, Layers, Weighed
+from reuse.auditing.layers import CODE, OWN, REUSE, Layers, Weighed
 from reuse.config import AuditSettings
+from reuse.match_table import LAYERS
 from reuse.model import BestSource, Family, Kind, Layer, Paragraph
 
 _KIND_OF: dict[Layer, Kind] = {
@@ -26,26 +26,38 @@ class Membership:
     """Where the members of families stand, by document."""
 
     def __init__(self, families: Iterable[Family]) -> None:
-        rows: dict[str, list[tuple[int, int, str]]] = {}
-        for family in families:
+        rows: dict[str, list[tuple[int, int, int]]] = {}
+        self._names: list[str] = []
+        for number, family in enumerate(families):
+            self._names.append(family.id)
             for member in family.members:
-                rows.setdefault(member.document, []).append((member.start, member.end, family.id))
-        self._rows = rows
+                rows.setdefault(member.document, []).append((member.start, member.end, number))
+        self._rows = {document: np.array(held, dtype=np.int64) for document, held in rows.items()}
 
-    def of(self, document: str, borders: I64) -> list[tuple[str, ...]]:
-        """For each paragraph of a document (int64, shape (n, 2): start and end; ascending, disjoint) the families with a
-        member that overlaps it, in their order."""
+    def of(self, document: str, borders: I64) -> dict[int, tuple[str, ...]]:
+        """For each paragraph of a document (int64, shape (n, 2): start and end; ascending, disjoint) that a member overlaps
+        the families of these, in their order."""
         held = self._rows.get(document)
         if held is None:
-            return [()] * len(borders)
-        spans = np.array([row[:2] for row in held], dtype=np.int64)
-        first = np.searchsorted(borders[:, 1], spans[:, 0], side="right").tolist()
-        last = np.searchsorted(borders[:, 0], spans[:, 1], side="left").tolist()
-        found: list[dict[str, None]] = [{} for _ in range(len(borders))]
-        for (_, _, family), a, b in zip(held, first, last, strict=True):
-            for place in range(a, b):
-                found[place][family] = None
-        return [tuple(each) for each in found]
+            return {}
+        found: dict[int, dict[str, None]] = {}
+        for paragraph, family in _overlapped(borders, held).tolist():
+            found.setdefault(paragraph, {})[self._names[family]] = None
+        return {paragraph: tuple(families) for paragraph, families in found.items()}
+
+
+@kernel
+def _overlapped(borders: I64, held: I64) -> I64:
+    """Paragraphs and the families of the spans (start, end, family) that overlap them, span by span (int64, shape (n, 2))."""
+    first = np.searchsorted(borders[:, 1], held[:, 0], side="right")
+    last = np.searchsorted(borders[:, 0], held[:, 1], side="left")
+    found = np.empty((np.maximum(last - first, 0).sum(), 2), np.int64)
+    size = 0
+    for n in range(len(held)):
+        for paragraph in range(first[n], last[n]):
+            found[size, 0], found[size, 1] = paragraph, held[n, 2]
+            size += 1
+    return found
 
 
 def counted_paragraphs(
@@ -59,11 +71,20 @@ def counted_paragraphs(
     best = _best_sources(corpus, borders, ranges, layers)
     families = membership.of(corpus.documents[document].id, borders)
     counted = list(map(_uncounted, paragraphs))
-    told = sizes[:, :OWN].any(axis=1) | np.array([len(held) > 0 for held in families], dtype=np.bool_)
+    told: Bool = np.asarray(sizes[:, :OWN].any(axis=1))
+    told[list(families)] = True
     for n in np.flatnonzero(told).tolist():
         ratio, kind = _ratio_and_kind(sizes[n].tolist(), corpus.settings)
-        counted[n] = replace(
-            counted[n], reused_ratio=ratio, kind=kind, best=best.get(n), families=families[n]
+        plain = paragraphs[n]
+        counted[n] = Paragraph(
+            document=plain.document,
+            source=plain.source,
+            start=plain.start,
+            end=plain.end,
+            reused_ratio=ratio,
+            kind=kind,
+            best=best.get(n),
+            families=families.get(n, ()),
         )
     return counted
 

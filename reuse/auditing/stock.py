@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, ranges
+from reuse.arrays import I64, kernel, ranges
 from reuse.families.rows import spread
 from reuse.match_table import MatchTable
 
@@ -47,12 +47,15 @@ class StockPhrases:
     def on(self, document: int, compared: I64) -> I64:
         """For each compared character the row of `runs` that says it belongs to a stock phrase, the first
         by place; -1 where none does."""
-        found = np.full(len(compared), -1, dtype=np.int64)
-        first, last = int(self.offsets[document]), int(self.offsets[document + 1])
-        if first < last:
-            held = np.searchsorted(compared, self.runs[first:last, :2])
-            sizes = held[:, 1] - held[:, 0]
-            row = np.repeat(np.arange(first, last), sizes)
-            place = np.repeat(held[:, 0] - (np.cumsum(sizes) - sizes), sizes) + np.arange(len(row))
-            found[place[::-1]] = row[::-1]
-        return found
+        return _first_rows(self.runs, int(self.offsets[document]), int(self.offsets[document + 1]), compared)
+
+
+@kernel
+def _first_rows(runs: I64, first: int, last: int, compared: I64) -> I64:
+    found = np.full(len(compared), -1, np.int64)
+    for row in range(last - 1, first - 1, -1):
+        place = np.searchsorted(compared, runs[row, 0])
+        while place < len(compared) and compared[place] < runs[row, 1]:
+            found[place] = row
+            place += 1
+    return found

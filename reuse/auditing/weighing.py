@@ -12,6 +12,8 @@ from reuse.auditing.layers import Weighed
 
 LATE = np.iinfo(np.int64).max
 """Stands for the moment of a document without a date: after all others."""
+_BASE, _OTHER, _OWN, _NOBODY = range(4)
+"""What a holder is to a document, in the order in which a claim tells of them."""
 
 
 def weighed(
@@ -28,35 +30,46 @@ def weighed(
     `another` and `base` (bool, one an entry of `claims.holders`): whether the holder is no version of the document, and
     whether it is a base document. `moments` (int64, by document) are their first moments, `LATE` without a date.
     """
-    owner = np.repeat(np.arange(len(claims)), np.diff(claims.holder_offsets))[another]
-    holders, base = claims.holders[another], base[another]
-    source = ~base & may_be_source(holders)
-    own = source & is_own(holders)
-    other = source & ~own
-    counts = [np.bincount(owner[mask], minlength=len(claims)) for mask in (base, other, own)]
-    group = np.where(counts[0] > 0, 0, np.where(counts[1] > 0, 1, 2))[owner]
-    told = np.where(group == 0, base, np.where(group == 1, other, own))
-    named = np.bincount(owner[told], minlength=len(claims))
+    source = may_be_source(claims.holders)
+    role = np.where(another, np.where(base, _BASE, np.where(source, _OTHER, _NOBODY)), _NOBODY)
+    role[is_own(claims.holders) & (role == _OTHER)] = _OWN
+    counts, named, earliest, others = _named(role, claims.holders, claims.holder_offsets, moments)
     if not named.any():
         return None
     return Weighed(
         claims,
         np.searchsorted(compared, claims.here).astype(np.int64),
-        ranges(counts[1]),
-        holders[other],
+        ranges(counts[:, _OTHER]),
+        others,
         named,
-        _earliest(owner, holders, told, moments, len(claims)),
-        counts[2] > 0,
-        counts[0] > 0,
+        earliest,
+        counts[:, _OWN] > 0,
+        counts[:, _BASE] > 0,
     )
 
 
 @kernel
-def _earliest(owner: I64, holders: I64, told: Bool, moments: I64, claims: int) -> I64:
-    """For each claim the holder told of whose moment is first, of equals the first; -1 where none is."""
-    first = np.full(claims, -1, np.int64)
-    for n in range(len(owner)):
-        best = first[owner[n]]
-        if told[n] and (best < 0 or moments[holders[n]] < moments[best]):
-            first[owner[n]] = holders[n]
-    return first
+def _named(role: I64, holders: I64, offsets: I64, moments: I64) -> tuple[I64, I64, I64, I64]:
+    """For each claim how many holders have each role, how many it tells of, and of these the one whose moment is first, of
+    equals the first, -1 where there is none; and all others that may be sources, claim by claim."""
+    claims = len(offsets) - 1
+    counts = np.zeros((claims, _NOBODY + 1), np.int64)
+    named, earliest = np.zeros(claims, np.int64), np.full(claims, -1, np.int64)
+    others, size = np.empty(len(holders), np.int64), 0
+    for claim in range(claims):
+        for n in range(offsets[claim], offsets[claim + 1]):
+            counts[claim, role[n]] += 1
+            if role[n] == _OTHER:
+                others[size] = holders[n]
+                size += 1
+        told = 0
+        while told < _NOBODY and counts[claim, told] == 0:
+            told += 1
+        if told == _NOBODY:
+            continue
+        named[claim] = counts[claim, told]
+        for n in range(offsets[claim], offsets[claim + 1]):
+            best = earliest[claim]
+            if role[n] == told and (best < 0 or moments[holders[n]] < moments[best]):
+                earliest[claim] = holders[n]
+    return counts, named, earliest, others[:size].copy()

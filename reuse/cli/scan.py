@@ -80,7 +80,7 @@ def scan(
             list(inputs), settings=settings, progress=progress, checkpoints=checkpoints, **options
         )
         progress("writing")
-        result.save(out, report=not no_report)
+        result.save(out, report=not no_report, jobs=settings.changed(**options).jobs)
     checkpoints.clear()
     if resume:
         taken = ", ".join(result.run["resumed"]) or "nothing (no stage of these inputs and settings was kept)"

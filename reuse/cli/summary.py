@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from reuse.reporting.folder import REPORT
 from reuse.reporting.hidden import with_hidden_shown
 from reuse.reporting.tables import template_sentence
 from reuse.reporting.wording import Language, Wording, percent, preferred
+from reuse.sharing import drawing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,6 +29,7 @@ _DOCUMENTS = 12
 _FAMILIES = 5
 _BAR = 16
 _WIDE = 100  # columns from which on the largest source is named as well
+_LONGEST_WAIT = 2.0  # seconds for the thread that draws to end; it sleeps a tenth of one
 # Signs that differ in grey as well, one for each part of the bar.
 _PARTS = (("copied_ratio", "█", "red"), ("templated_ratio", "▓", "blue"), ("rest", "▒", "yellow"))
 
@@ -45,7 +48,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
     if quiet or not console.is_terminal:
         yield silent
         return
-    with _progress(console) as progress:
+    with _progress(console) as progress, drawing(*_stop_and_start(progress)):
         yield _Stages(progress)
 
 
@@ -116,6 +119,18 @@ def _progress(console: Console) -> Bars:
         TimeRemainingColumn(compact=True),
     )
     return Bars(*columns, console=console, transient=True)
+
+
+def _stop_and_start(progress: Bars) -> tuple[Callable[[], None], Callable[[], None]]:
+    """How to end the thread that draws, and to begin another."""
+
+    def stop() -> None:
+        progress.live.stop()
+        for thread in threading.enumerate():
+            if thread.daemon and thread is not threading.current_thread():
+                thread.join(_LONGEST_WAIT)
+
+    return stop, progress.live.start
 
 
 def _documents_table(result: Result, words: Wording, *, wide: bool) -> Table:

@@ -3,7 +3,7 @@ in by mistake.
 
 In reading order: `equality` gives back the places of equal paragraphs, `occurrences` merges spans of one
 place, `similarity` and `whispers` cut the graph of occurrences into `clusters`, `drafts` gathers the places of
-each, `alignment`, `columns` and `template` find frame and slots, `ends` says where a template begins and ends,
+each, `wordings`, `alignment`, `columns` and `template` find frame and slots, `ends` says where a template begins and ends,
 `chronology` says who is known to be first, `assembly` builds the families, `notes` reads the slots as an
 inspector would.
 """
@@ -55,10 +55,11 @@ def build_families(
     found = assembler.reuse() + assembler.phrases()
     families = [assembler.family(f"f{number:05d}", settled) for number, settled in enumerate(found, start=1)]
     notes = Notes(documents, version_groups(documents, table))
-    found_notes = shared_out(lambda n: notes.of(families[n]), len(families), jobs)
-    families = [
-        replace(family, notes=of_family) for family, of_family in zip(families, found_notes, strict=True)
-    ]
+    read = [number for number, family in enumerate(families) if family.level != "phrase"]
+    found_notes = shared_out(lambda n: notes.of(families[read[n]]), len(read), jobs)
+    for number, of_family in zip(read, found_notes, strict=True):
+        if of_family:
+            families[number] = replace(families[number], notes=of_family)
     return Families(
         families, table.with_families(_held(len(table), found), [family.id for family in families])
     )

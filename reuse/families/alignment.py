@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U8, kernel
+from reuse.arrays import F64, I64, U8, Bool, kernel
 
 _BREAK = 0.7
 """Cost of each stretch that differs: more than one lone character or mark is worth, less than a word of two
@@ -31,13 +30,17 @@ state."""
 _Blocks = list[tuple[int, int, int, int]]
 
 
-@lru_cache(maxsize=65_536)
-def worth(word: str) -> float:
-    """What laying a word on its equal counts: a mark or space little, one character less than `_BREAK`,
-    longer words more."""
-    if not any(character.isalnum() for character in word):
-        return 0.3
-    return 0.5 if len(word) == 1 else 1.0
+def lay(units: I64, offsets: I64, medoid: int, gain: F64) -> I64:
+    """The cells of `align` of several texts, one behind the other from `offsets` on, with text number `medoid` of them."""
+    cells, left = _laid(units, offsets, medoid, gain, _BREAK, _LARGEST_TABLE)
+    parts = (
+        [units[a:b] for a, b in zip(offsets.tolist(), offsets[1:].tolist(), strict=False)]
+        if left.any()
+        else []
+    )
+    for text in np.flatnonzero(left).tolist():
+        cells[offsets[text] : offsets[text + 1]] = align(parts[medoid], parts[text], gain)
+    return cells
 
 
 def align(medoid: I64, text: I64, gain: F64) -> I64:
@@ -94,36 +97,99 @@ def _once(words: Sequence[int]) -> dict[int, int]:
 
 
 @kernel
+def _laid(units: I64, offsets: I64, medoid: int, gain: F64, cost: float, largest: int) -> tuple[I64, Bool]:
+    """The cells of all texts whose table is not too large, and which texts are left."""
+    cells = np.empty(len(units), np.int64)
+    left = np.zeros(len(offsets) - 1, np.bool_)
+    head = units[offsets[medoid] : offsets[medoid + 1]]
+    for text in range(len(left)):
+        first, last = offsets[text], offsets[text + 1]
+        if text == medoid:
+            for n in range(last - first):
+                cells[first + n] = 2 * n + 1
+        elif len(head) * (last - first) > largest:
+            left[text] = True
+        else:
+            cells[first:last] = _aligned(head, units[first:last], gain, cost)
+    return cells, left
+
+
+@kernel
 def _aligned(medoid: I64, text: I64, gain: F64, cost: float) -> I64:
-    """The cells of `align` by a full table of two states, on equal words and between them; both ends count
-    as equal words."""
+    """The cells of `align`, by as little of the table as is enough: two texts of a family have most in common."""
+    below, behind = _worth_left(medoid, gain), _worth_left(text, gain)
+    most = min(below[0], behind[0])
+    for share in (0.85, 0.6):
+        found, cells = _within(medoid, text, gain, cost, below, behind, share * most)
+        if found:
+            return cells
+    return _within(medoid, text, gain, cost, below, behind, _NEVER)[1]
+
+
+@kernel
+def _worth_left(text: I64, gain: F64) -> F64:
+    """What the words of a text from each on are worth together, 0 at its end."""
+    left = np.zeros(len(text) + 1)
+    for n in range(len(text) - 1, -1, -1):
+        left[n] = left[n + 1] + gain[text[n]]
+    return left
+
+
+@kernel
+def _within(
+    medoid: I64, text: I64, gain: F64, cost: float, below: F64, behind: F64, least: float
+) -> tuple[bool, I64]:
+    """The cells of `align` by a table of two states, on equal words and between them; both ends count as equal words. Not
+    found where no alignment is worth `least`.
+
+    A cell from which the words left cannot lift it to `least` is on no alignment that is, and is left out, as are cells that
+    only such ones lead to; what the others hold is what the whole table would.
+    """
     rows, columns = len(medoid), len(text)
-    on = np.full((2, columns + 1), _NEVER)
-    off = np.full((2, columns + 1), _NEVER)
-    came = np.zeros((rows + 1, columns + 1), np.uint8)
-    on[0, 0] = 0.0
+    slack = least - 1e-6
+    on, off = np.full(columns + 1, _NEVER), np.full(columns + 1, _NEVER)
+    came = np.empty((rows + 1, columns + 1), np.uint8)
+    first, last = 0, 0
     for i in range(rows + 1):
-        now, before = i % 2, (i + 1) % 2
-        for j in range(columns + 1):
+        live_first, live_last = columns + 1, -1
+        on_before, off_before = _NEVER, _NEVER
+        on_left, off_left = _NEVER, _NEVER
+        j = first
+        while j <= columns and (j <= last + 1 or live_last == j - 1):
+            on_above, off_above = _NEVER, _NEVER
+            if i > 0 and j <= last:
+                on_above, off_above = on[j], off[j]
+            on_here, off_here, step = _NEVER, _NEVER, 0
             if i == 0 and j == 0:
-                continue
-            step = 0
-            on[now, j] = _NEVER
-            if i > 0 and j > 0 and medoid[i - 1] == text[j - 1]:
-                on[now, j] = max(on[before, j - 1], off[before, j - 1]) + gain[text[j - 1]]
-                if off[before, j - 1] > on[before, j - 1]:
-                    step |= _FROM_OFF
-            off[now, j] = _NEVER
-            if i > 0:
-                off[now, j] = max(off[before, j], on[before, j] - cost)
-                if on[before, j] - cost > off[before, j]:
-                    step |= _FROM_ON
-            if j > 0 and max(off[now, j - 1], on[now, j - 1] - cost) > off[now, j]:
-                off[now, j] = max(off[now, j - 1], on[now, j - 1] - cost)
-                opened = on[now, j - 1] - cost > off[now, j - 1]
-                step = (step & _FROM_OFF) | _TEXT_MOVED | (_FROM_ON if opened else 0)
-            came[i, j] = step
-    return _traced(came, on[rows % 2, columns] >= off[rows % 2, columns], rows, columns)
+                on_here = 0.0
+            else:
+                if i > 0 and j > 0 and medoid[i - 1] == text[j - 1]:
+                    on_here = max(on_before, off_before) + gain[text[j - 1]]
+                    if off_before > on_before:
+                        step |= _FROM_OFF
+                if i > 0:
+                    off_here = max(off_above, on_above - cost)
+                    if on_above - cost > off_above:
+                        step |= _FROM_ON
+                if j > 0 and max(off_left, on_left - cost) > off_here:
+                    off_here = max(off_left, on_left - cost)
+                    opened = on_left - cost > off_left
+                    step = (step & _FROM_OFF) | _TEXT_MOVED | (_FROM_ON if opened else 0)
+            if max(on_here, off_here) + min(below[i], behind[j]) >= slack:
+                live_first, live_last = min(live_first, j), j
+                came[i, j] = step
+            else:
+                on_here, off_here = _NEVER, _NEVER
+            on_before, off_before = on_above, off_above
+            on[j], off[j] = on_here, off_here
+            on_left, off_left = on_here, off_here
+            j += 1
+        if live_last < 0:
+            return False, np.empty(0, np.int64)
+        first, last = live_first, live_last
+    if last < columns or max(on[columns], off[columns]) < least:
+        return False, np.empty(0, np.int64)
+    return True, _traced(came, on[columns] >= off[columns], rows, columns)
 
 
 @kernel

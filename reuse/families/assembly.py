@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
-from reuse.arrays import F64, I64
+from reuse.arrays import I64, Bool
 from reuse.config import FamilySettings
 from reuse.families.chronology import Chronology
 from reuse.families.clusters import clustered
-from reuse.families.columns import Units, folded, units_of
 from reuse.families.drafts import Draft, drafts
 from reuse.families.ends import (
     columns_of,
@@ -25,6 +26,7 @@ from reuse.families.ends import (
 )
 from reuse.families.equality import Equality
 from reuse.families.template import Part, published, stripped, template_parts
+from reuse.families.wordings import Vocabulary, Wording, folded
 from reuse.match_table import KINDS, LEVELS, MatchTable
 from reuse.model import Document, Family, Kind, Level, TemplatePart, TextSpan
 from reuse.sharing import shared_out
@@ -67,6 +69,7 @@ class Assembler:
         self.settings = settings
         self.numbers = {document.id: number for number, document in enumerate(documents)}
         self.chronology = Chronology.of(documents)
+        self._vocabulary = Vocabulary()
 
     def reuse(self) -> list[Settled]:
         """The families that the matches of reuse found, the most widespread first."""
@@ -124,14 +127,14 @@ class Assembler:
         while len(draft.places) > 1 and len(draft.matches):
             parts, of_member = self._parts(draft)
             held = _held(parts)[of_member]
-            core = np.flatnonzero(held >= _HELD)
+            core = np.flatnonzero(held)
             if len(core) < 2:
                 return
             if len(core) == len(draft.places) or rounds == 0:
                 yield from self._trimmed(draft, parts, of_member)
                 return
             yield from self._settled(draft.part(core), rounds - 1)
-            draft = draft.part(np.flatnonzero(held < _HELD))
+            draft = draft.part(np.flatnonzero(~held))
 
     def _trimmed(self, draft: Draft, parts: Sequence[Part], of_member: Sequence[int]) -> Iterator[Settled]:
         """The family of a draft whose members share one frame, without the loose ends that most do not
@@ -147,8 +150,8 @@ class Assembler:
         sizes = [sum(map(len, texts)) for texts in columns_of(kept, len(shifts))]
         places = draft.places.tolist()
         held = _held(kept)[of_member]
-        if held.min() < _HELD:
-            yield from self._settled(draft.part(np.flatnonzero(held >= _HELD)))
+        if not held.all():
+            yield from self._settled(draft.part(np.flatnonzero(held)))
             return
         starts = [place[1] + begun[n] + shifts[n] for place, n in zip(places, of_member, strict=True)]
         members = tuple(
@@ -224,20 +227,31 @@ class Assembler:
         return sorted(families, key=rank)
 
     def _parts(self, draft: Draft) -> tuple[list[Part], list[int]]:
-        units = [self._units(place, self._text(place)) for place in draft.places.tolist()]
-        return template_parts(units, draft.medoid(), self.settings.support)
+        """The parts of a draft's distinct texts, and for each member the number of its text."""
+        which: dict[tuple[str, bytes], int] = {}
+        wordings: list[Wording] = []
+        of_member = []
+        for place in draft.places.tolist():
+            text, marked = self._text(place), self._marked(place)
+            number = which.get((text, b"")) if not marked else None
+            if number is None:
+                wording = self._vocabulary.wording(text, marked)
+                number = which.setdefault((text, wording.bounds.tobytes()), len(wordings))
+                if number == len(wordings):
+                    wordings.append(wording)
+                if not marked:
+                    which[text, b""] = number
+            of_member.append(number)
+        counts = np.bincount(of_member).astype(np.int64)
+        medoid = of_member[draft.medoid()] if len(wordings) > 1 else 0
+        return template_parts(wordings, counts, medoid, self.settings.support, self._vocabulary), of_member
 
-    def _units(self, place: Place, text: str) -> Units:
-        """The units of a place, what reading marked as no part of the speech hidden."""
+    def _marked(self, place: Place) -> list[tuple[int, int]]:
+        """What reading marked as no part of the speech in a place, from its beginning on."""
         marks = self.documents[place[0]].removed
-        return units_of(
-            text,
-            [
-                (m.start - place[1], m.end - place[1])
-                for m in marks
-                if m.start < place[2] and m.end > place[1]
-            ],
-        )
+        return [
+            (m.start - place[1], m.end - place[1]) for m in marks if m.start < place[2] and m.end > place[1]
+        ]
 
     def _text(self, place: Place) -> str:
         return self.documents[place[0]].slice(place[1], place[2])
@@ -256,20 +270,32 @@ def _at_border(document: Document, place: Place, marks: str, *, before: bool) ->
     return end == len(text) or text[end] in marks or text[end - 1] in marks
 
 
-def _held(parts: Sequence[Part]) -> F64:
-    """For each distinct text the share of the frame that it holds, by pairs of characters and in any order:
+def _held(parts: Sequence[Part]) -> Bool:
+    """For each distinct text whether it holds enough of the frame, by pairs of characters and in any order:
     sentences may have changed places."""
-    frame = {pair for part in parts for pair in _pairs(part.fixed or "")}
-    held = np.ones(len(parts[0].texts))
-    for n in sorted({text for part in parts if part.fixed is not None for text in part.deviating()}):
-        text = "".join(part.texts[n] for part in parts)
-        held[n] = len(frame & _pairs(text)) / max(len(frame), 1)
-    return held if frame else np.zeros(len(held))
+    pairs = [_pairs(part.fixed or "") for part in parts]
+    frame: set[tuple[str, str]] = set().union(*pairs)
+    held = np.ones(len(parts[0].texts), dtype=np.bool_)
+    missing = [0] * len(held)
+    for part, own in zip(parts, pairs, strict=True):
+        for n in part.deviating() if part.fixed is not None else ():
+            missing[n] += len(own)
+    for n, most in enumerate(missing):
+        # The frame but for the parts that a text words otherwise is in it, whatever else it holds.
+        if len(frame) - most < _HELD * len(frame) + 1:
+            text = "".join(part.texts[n] for part in parts)
+            held[n] = len(frame & _pairs(text)) / max(len(frame), 1) >= _HELD if most else True
+    return held if frame else np.zeros(len(held), dtype=np.bool_)
 
 
-def _pairs(text: str) -> set[str]:
-    letters = "".join(filter(str.isalnum, folded(text)))
-    return {letters[n : n + 2] for n in range(len(letters) - 1)}
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return set(pairwise("".join(map(_letters_of, text))))
+
+
+@lru_cache(maxsize=65_536)
+def _letters_of(character: str) -> str:
+    """The letters and digits that a character folds to."""
+    return "".join(filter(str.isalnum, folded(character)))
 
 
 def _is_passage(template: Sequence[TemplatePart]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,7 @@ _LAST = (9999, 12, 31, 23, 59, 59)
 _NEVER = -1
 
 
+@lru_cache(maxsize=65_536)
 def moments(date: str | None) -> tuple[int, int] | None:
     """The first and the last moment of a date as sortable integers `YYYYMMDDhhmmss`; None where there is no
     date."""

@@ -127,9 +127,8 @@ def _wider(places: I64) -> I64:
 def _rejoined(cluster: I64, pairs: I64, grams: Grams, joining: float) -> I64:
     """Whispers over the medoids of clusters, as long as that joins any: those over occurrences stop where every
     one agrees with most of its neighbours, and leave a large family in two."""
-    importance = np.ones(len(cluster), dtype=np.int64)
     while True:
-        medoids = grams.medoids(cluster, importance)
+        medoids = grams.medoids(cluster)
         between = distinct_rows(np.sort(cluster[pairs], axis=1))[0]
         between = between[between[:, 0] != between[:, 1]]
         likeness = grams.resemblance(medoids[between[:, 0]], medoids[between[:, 1]])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from reuse.families.template import Part
-from reuse.text.words import tokenize
+from reuse.families.wordings import word_starts
 
 _MARKS = "。！？!?；;…，,：:\n"
 _FRAGMENT = 14
@@ -98,10 +100,10 @@ def without_particles(parts: Sequence[Part]) -> tuple[list[Part], list[Part], li
 
 def _hanging(text: str, words: frozenset[str], *, last: bool) -> int:
     """The length of the word at an end of a text if it is one of some words, else 0."""
-    found = tokenize(text)
-    if len(found) < 2:
+    starts = np.flatnonzero(word_starts(text))
+    if len(starts) < 3:
         return 0
-    start, end = found[-1 if last else 0]
+    start, end = (starts[-2:] if last else starts[:2]).tolist()
     return end - start if text[start:end] in words else 0
 
 

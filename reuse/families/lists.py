@@ -14,9 +14,10 @@ from reuse.families.chronology import moments
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Wording that belongs to a time; `since` and `until` as in the list, empty where it sets no bound, and `first` and
-    `last` as moments, None there."""
+    `last` as moments, None there. `held` stands in every text that has the wording."""
 
     wording: re.Pattern[str]
+    held: str
     since: str
     until: str
     first: int | None
@@ -35,9 +36,27 @@ def anchors() -> tuple[Anchor, ...]:
     for wording, since, until in (line.split("\t") for line in _lines("anchors.txt")):
         first, last = moments(since), moments(until)
         found.append(
-            Anchor(re.compile(wording), since, until, first[0] if first else None, last[1] if last else None)
+            Anchor(
+                re.compile(wording),
+                _held(wording),
+                since,
+                until,
+                first[0] if first else None,
+                last[1] if last else None,
+            )
         )
     return tuple(found)
+
+
+def _held(pattern: str) -> str:
+    """The longest text outside groups that a pattern cannot do without, empty where none is plain."""
+    if "(?i" in pattern:
+        return ""
+    outside = re.sub(r"\\.|\[[^\]]*\]", "\0", pattern)
+    while (closed := re.sub(r"\([^()]*\)", "\0", outside)) != outside:
+        outside = closed
+    outside = re.sub(r".(?:[?*]|\{[^}]*\})", "\0", outside)
+    return "" if "|" in outside else max(re.split(r"[\0+.^$]", outside), key=len)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,12 @@ class Notes:
     def _stale(self, family: Family) -> Iterator[Note]:
         """A year in a slot that stayed behind where those of the other members follow the dates of their documents."""
         for part in family.template:
+            if part.slot is None or len(part.fillers) < 3:
+                continue
             dated = [(filler, *years) for filler in part.fillers if (years := self._years(filler))]
             away = Counter(said - own for _, said, own in dated)
             usual, count = away.most_common(1)[0] if away else (0, 0)
-            if part.slot is None or len(dated) < 3 or 3 * count < 2 * len(dated):
+            if len(dated) < 3 or 3 * count < 2 * len(dated):
                 continue
             for filler, said, own in dated:
                 if said + self._in_spring(filler) < own + usual:
@@ -133,7 +135,8 @@ class Notes:
         return int(date is not None and date[1] // 10**8 % 100 <= 3)
 
     def _years(self, filler: Filler) -> tuple[int, int] | None:
-        said, own = _YEAR.search(filler.text), year_of(self._documents[filler.document].date)
+        said = _YEAR.search(filler.text)
+        own = year_of(self._documents[filler.document].date) if said else None
         return (int(said[1]), own) if said and own else None
 
     def _slips(self, family: Family) -> Iterator[Note]:
@@ -209,7 +212,12 @@ def _stale_wording(document: Document, removed: Sequence[Removed]) -> Iterator[N
     """Wording of a list that the document's date lies outside of, the longest where two overlap."""
     date = moments(document.date)
     misses = [anchor for anchor in anchors() if date and anchor.misses(date)]
-    found = [(match, anchor) for anchor in misses for match in anchor.wording.finditer(document.text)]
+    found = [
+        (match, anchor)
+        for anchor in misses
+        if anchor.held in document.text
+        for match in anchor.wording.finditer(document.text)
+    ]
     reached = -1
     for match, anchor in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         start, end = document.start + match.start(), document.start + match.end()

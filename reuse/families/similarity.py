@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U64, kernel, ranges
+from reuse.arrays import F64, I64, U16, U64, kernel
+from reuse.families.rows import grouped
 from reuse.model import Document
 from reuse.text.comparable import comparable
 
@@ -56,55 +57,68 @@ class Grams:
         """The text most like all of some texts, by cosine; of equals the first."""
         return int(texts[_most_alike(self.offsets, self.grams, self.weight, self.mass, texts)])
 
-    def medoids(self, cluster: I64, importance: I64) -> I64:
-        """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its
-        cluster.
+    def medoids(self, cluster: I64) -> I64:
+        """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its cluster.
 
-        That is the largest cosine with the sum of the cluster's texts, each counted `importance` times:
-        linear in the number of texts, where comparing all with all is not. Of equals the first.
+        That is the largest cosine with the sum of the cluster's texts: linear in the number of texts, where comparing all
+        with all is not. Of equals the first.
         """
-        owner = np.repeat(np.arange(len(self.mass)), np.diff(self.offsets))
-        _, place = np.unique(cluster[owner] * len(self.weight) + self.grams, return_inverse=True)
-        held = np.bincount(place, weights=importance[owner].astype(np.float64))
-        shared = np.bincount(owner, weights=self.weight[self.grams] * held[place], minlength=len(self.mass))
-        likeness = shared / np.sqrt(np.maximum(self.mass, 1e-12))
-        order = np.lexsort((np.arange(len(likeness)), -likeness, cluster))
-        return order[np.unique(cluster[order], return_index=True)[1]]
+        offsets, texts = grouped(cluster, int(cluster.max(initial=-1)) + 1)
+        return _medoids(self.offsets, self.grams, self.weight, self.mass, offsets, texts)
 
 
 def grams_of(texts: Sequence[str]) -> Grams:
     """The trigrams of comparable text of each text; one with less than three symbols holds one gram,
     itself."""
     compared = comparable([Document(id="", source="", text=text) for text in texts], opens_unit=False)
-    owner, keys = _keys(compared.symbols.astype(np.uint64), compared.documents)
+    offsets, keys = _keys(compared.symbols, compared.documents)
     vocabulary, number = np.unique(keys, return_inverse=True)
-    owner, number = _distinct(owner, number, len(vocabulary))
-    held = np.bincount(number, minlength=len(vocabulary))
+    offsets, grams = _distinct(offsets, number)
+    held = np.bincount(grams, minlength=len(vocabulary))
     weight = np.log1p(max(len(texts), _FEWEST) / np.clip(held, 1, _COMMONEST)).astype(np.float64)
-    mass = np.bincount(owner, weights=weight[number], minlength=len(texts))
-    offsets = ranges(np.bincount(owner, minlength=len(texts)))
-    return Grams(offsets, number, weight, mass.astype(np.float64))
+    return Grams(offsets, grams, weight, _masses(offsets, grams, weight))
 
 
-def _keys(symbols: U64, offsets: I64) -> tuple[I64, U64]:
-    """Text number and packed symbols of every gram; texts too short for one give what they have."""
-    owner = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
-    padded = np.concatenate((symbols, np.zeros(_GRAM, dtype=np.uint64)))
-    left = offsets[1:][owner] - np.arange(len(symbols))
-    key = np.zeros(len(symbols), dtype=np.uint64)
-    for place in range(_GRAM):
-        inside = np.where(left > place, padded[place : place + len(symbols)], np.uint64(0))
-        key = (key << np.uint64(16)) | inside
-    short = np.diff(offsets)[owner] < _GRAM
-    first = np.arange(len(symbols)) == offsets[:-1][owner]
-    keep = (left >= _GRAM) | (short & first)
-    return owner[keep], key[keep]
+@kernel
+def _keys(symbols: U16, texts: I64) -> tuple[I64, U64]:
+    """Packed symbols of every gram, text by text, and where each text's begin; texts too short for one give what they have."""
+    offsets = np.zeros(len(texts), np.int64)
+    for text in range(len(texts) - 1):
+        size = texts[text + 1] - texts[text]
+        offsets[text + 1] = offsets[text] + (size - _GRAM + 1 if size >= _GRAM else min(size, 1))
+    keys = np.zeros(offsets[-1], np.uint64)
+    for text in range(len(texts) - 1):
+        for n in range(offsets[text], offsets[text + 1]):
+            first = texts[text] + n - offsets[text]
+            for place in range(first, first + _GRAM):
+                symbol = np.uint64(symbols[place]) if place < texts[text + 1] else np.uint64(0)
+                keys[n] = (keys[n] << np.uint64(16)) | symbol
+    return offsets, keys
 
 
-def _distinct(owner: I64, number: I64, size: int) -> tuple[I64, I64]:
-    pairs = np.sort(owner * size + number)
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    return pairs // max(size, 1), pairs % max(size, 1)
+@kernel
+def _distinct(offsets: I64, number: I64) -> tuple[I64, I64]:
+    """The grams of each text ascending and each once, in place, and where each text's begin."""
+    found = np.zeros(len(offsets), np.int64)
+    count = 0
+    for text in range(len(offsets) - 1):
+        own = np.sort(number[offsets[text] : offsets[text + 1]])
+        for n in range(len(own)):
+            if n == 0 or own[n] != own[n - 1]:
+                number[count] = own[n]
+                count += 1
+        found[text + 1] = count
+    return found, number[:count]
+
+
+@kernel
+def _masses(offsets: I64, grams: I64, weight: F64) -> F64:
+    """The weight of all grams of each text."""
+    mass = np.zeros(len(offsets) - 1)
+    for text in range(len(mass)):
+        for n in range(offsets[text], offsets[text + 1]):
+            mass[text] += weight[grams[n]]
+    return mass
 
 
 @kernel
@@ -126,6 +140,16 @@ def _shared_mass(offsets: I64, grams: I64, weight: F64, left: I64, right: I64) -
                 j += 1
         shared[pair] = total
     return shared
+
+
+@kernel
+def _medoids(offsets: I64, grams: I64, weight: F64, mass: F64, bounds: I64, texts: I64) -> I64:
+    """The text most like all of `texts[bounds[n]:bounds[n + 1]]`, for each n."""
+    medoids = np.empty(len(bounds) - 1, np.int64)
+    for n in range(len(medoids)):
+        own = texts[bounds[n] : bounds[n + 1]]
+        medoids[n] = own[_most_alike(offsets, grams, weight, mass, own)]
+    return medoids
 
 
 @kernel

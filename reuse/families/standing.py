@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from reuse.families.wordings import clauses
 from reuse.model import Document, Removed
 from reuse.text.words import tag
 
@@ -25,9 +26,16 @@ RANK = {
 """Levels that a speaker may call `全…` or `我…`; a smaller number is higher up."""
 
 _LEVEL = "地区|街道|[省市州盟县区旗镇乡]"
-_SELF = re.compile(rf"(?<![安健完齐保周成顾自])(全|我们|我|咱们|咱)({_LEVEL})(?![场域间位面静县民])")
+_NO_SELF = "[安健完齐保周成顾自]"
+_SELF = re.compile(
+    rf"(全(?<!{_NO_SELF}全)|我(?<!{_NO_SELF}我)们?|咱(?<!{_NO_SELF}咱)们?)({_LEVEL})(?![场域间位面静县民])"
+)
+"""What may not stand before a word is asked behind its first character: of 6,000 news a pattern that begins with what it
+looks for takes a quarter of the time."""
+_NO_ORGAN = "[各、（(市县区]"
 _ORGAN = re.compile(
-    rf"(?<![各、（(市县区])({_LEVEL})(?:委(?!员)|政府|纪委|人大|政协|直(?:机关|各|单位|属)|财政局|教育局|公安局)"
+    rf"(地区(?<!{_NO_ORGAN}地区)|街道(?<!{_NO_ORGAN}街道)|[省市州盟县区旗镇乡](?<!{_NO_ORGAN}[省市州盟县区旗镇乡]))"
+    rf"(?:委(?!员)|政府|纪委|人大|政协|直(?:机关|各|单位|属)|财政局|教育局|公安局)"
 )
 _COMPARED = re.compile(
     r"(?:前列|前茅|前\d|前[一二三四五六七八九十]|第[一二三四五六七八九十\d]|排名|平均|首[位个批]|率先|领先|先进|最|唯一|之[首最]|[、和]?全[国省市县区])"
@@ -41,6 +49,7 @@ _GIVEN = re.compile(
     rf"(?:在|中共|\d{{4}}年度?|\s)*([\u4e00-\u9fff]{{2,4}}?)(?:自治区|自治州|自治县|{_LEVEL})"
 )
 _AUDIENCE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:干部|工作者|人员|系统|战线|学员|骨干)")
+_NAMED = re.compile(rf"..(?:{_LEVEL})", re.DOTALL)
 _PLACE_SUFFIX = (
     "自治区",
     "自治州",
@@ -108,7 +117,7 @@ class Standing:
     def foreign_levels(self) -> list[Own]:
         """Every `全…` or `我…` of a level that is not the document's own and is not its superior by
         comparison only."""
-        if self.level is None:
+        if not self._selves or self.level is None:
             return []
         counts = Counter(level for *_, level in self._selves)
         own = Counter(text for *_, text, level in self._selves if level == self.level)
@@ -173,7 +182,13 @@ class Standing:
 
 def _stems(text: str) -> list[str]:
     """The place names of a text that a level word follows, without it."""
-    words = tag(text)
+    return [stem for clause in clauses(text) if _NAMED.search(clause) for stem in _stems_in(clause)]
+
+
+@lru_cache(maxsize=65_536)
+def _stems_in(clause: str) -> list[str]:
+    """The same of a clause: the name and the level word stand side by side. One clause in eight has any."""
+    words = tag(clause)
     return [
         stem
         for (stem, kind), (word, _) in pairwise(words)

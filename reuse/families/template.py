@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from reuse.arrays import I64
-from reuse.families.columns import Units, columns, folded
+from reuse.arrays import F64, I64, kernel, ranges
+from reuse.families.columns import columns
 from reuse.families.slot_types import column_type, slot_type
+from reuse.families.wordings import Vocabulary, Wording, folded
 from reuse.model import Filler, SlotType, TemplatePart, TextSpan
 
 _LONG_FILLER = 6
@@ -64,91 +64,182 @@ class Part:
     texts: list[str]
     fixed: str | None
     type: SlotType = "other"
+    _others: tuple[int, ...] | None = field(default=None, init=False, repr=False)
 
     def deviating(self) -> tuple[int, ...]:
         """The texts that word a fixed part otherwise."""
-        return tuple(number for number, text in enumerate(self.texts) if text != self.fixed)
+        if self._others is None:
+            fixed = self.fixed
+            self._others = tuple([number for number, text in enumerate(self.texts) if text != fixed])
+        return self._others
 
 
-def template_parts(texts: Sequence[Units], medoid: int, support: float) -> tuple[list[Part], list[int]]:
-    """The parts of the members' texts, laid along the text number `medoid`, and for each member its number
-    among the distinct texts of the parts.
+def template_parts(
+    texts: Sequence[Wording], counts: I64, medoid: int, support: float, vocabulary: Vocabulary
+) -> list[Part]:
+    """The parts of some distinct texts, of which text n is that of `counts[n]` members, laid along text number `medoid`.
 
     The texts of the parts of a member joined are its text. Fixed text stands in at least `support` of the
     members.
     """
-    distinct = list(dict.fromkeys(texts))
-    which = {text: number for number, text in enumerate(distinct)}
-    of_member = [which[text] for text in texts]
-    counts = np.bincount(of_member, minlength=len(distinct)).astype(np.int64)
-    if len(distinct) == 1:
-        whole = "".join(distinct[0])
-        return [Part([whole], whole)], of_member
-    parts = _merged_frame(_refined(distinct, counts, of_member[medoid], support, _PASSES))
-    return _merged_slots([_filled(part, counts) for part in parts]), of_member
+    if len(texts) == 1:
+        return [Part([texts[0].text], texts[0].text)]
+    parts = _merged_frame(_Frame(support, vocabulary).parts(texts, counts, medoid, _PASSES))
+    return _merged_slots([_filled(part, counts) for part in parts])
 
 
-def _refined(texts: Sequence[Units], counts: I64, medoid: int, support: float, passes: int) -> list[Part]:
-    """Columns of texts as parts; what they do not share is aligned again by itself, along the text most
-    like the others there.
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Finds the frame of texts."""
 
-    The medoid has slips of its own, and a neighbouring slip hides a short piece of frame; the next pass
-    finds it.
-    """
-    found = columns(texts, counts, medoid, support)
-    parts: list[Part] = []
-    for column in found:
-        if column.frame:
-            parts.append(_worded(["".join(units) for units in column.units], medoid, counts))
-        elif any(column.units):
-            parts.extend(_between(column.units, counts, support, medoid, passes if len(found) > 1 else 0))
-    return parts
+    support: float
+    vocabulary: Vocabulary
+
+    def parts(self, texts: Sequence[Wording], counts: I64, medoid: int, passes: int) -> list[Part]:
+        """Columns of texts as parts; what they do not share is aligned again by itself, along the text most
+        like the others there.
+
+        The medoid has slips of its own, and a neighbouring slip hides a short piece of frame; the next pass
+        finds it.
+        """
+        found = columns(texts, counts, medoid, self.support, self.vocabulary)
+        parts: list[Part] = []
+        weights = counts.tolist()
+        cuts = list(zip(texts, found.characters, strict=True))
+        for n, (frame, alike) in enumerate(zip(found.frame, found.alike, strict=True)):
+            if alike:
+                text, cut = cuts[0]
+                shared = text.text[cut[n] : cut[n + 1]]
+                parts.append(Part([shared] * len(texts), shared))
+                continue
+            column = [text.text[cut[n] : cut[n + 1]] for text, cut in cuts]
+            if frame:
+                parts.append(_worded(column, medoid, weights))
+            elif any(column):
+                sides = [(cut[n], cut[n + 1]) for cut in found.units]
+                left = passes if len(found.frame) > 1 else 0
+                parts.extend(self._between(texts, column, sides, counts, medoid, left))
+        return parts
+
+    def _between(
+        self,
+        texts: Sequence[Wording],
+        column: list[str],
+        sides: Sequence[tuple[int, int]],
+        counts: I64,
+        medoid: int,
+        passes: int,
+    ) -> list[Part]:
+        """The parts of a column between two of the frame; text n has the units `sides[n]` there."""
+        if passes == 0 or max(last - first for first, last in sides) < _SHORT:
+            return [_judged(column, counts, self.support, medoid)]
+        which: dict[bytes, int] = {}
+        held = [text.units[first:last].tobytes() for text, (first, last) in zip(texts, sides, strict=True)]
+        of_column = np.array([which.setdefault(units, len(which)) for units in held], dtype=np.int64)
+        if len(which) < 3:
+            return [_judged(column, counts, self.support, medoid)]
+        heads = np.unique(of_column, return_index=True)[1].tolist()
+        wordings = [texts[n].part(*sides[n]) for n in heads]
+        used = np.bincount(of_column, weights=counts).astype(np.int64)
+        if self._may_share(wordings, used):
+            parts = self.parts(wordings, used, _most_typical(wordings, used), passes - 1)
+        else:
+            parts = [_judged([wording.text for wording in wordings], used, self.support, 0)]
+        return [Part([part.texts[n] for n in of_column.tolist()], part.fixed, part.type) for part in parts]
+
+    def _may_share(self, wordings: Sequence[Wording], used: I64) -> bool:
+        """Whether enough members have a unit in common for any frame. Of 6,100 slots of a multiplied news corpus 4,800 have none,
+        of 2,500 of the news half."""
+        offsets = ranges(np.array([len(wording.units) for wording in wordings], dtype=np.int64))
+        folds = self.vocabulary.fold(np.concatenate([wording.units for wording in wordings]))
+        return bool(_most_common(folds, offsets, used) >= self.support * used.sum())
 
 
-def _between(column: list[Units], counts: I64, support: float, medoid: int, passes: int) -> list[Part]:
-    wordings = list(dict.fromkeys(column))
-    if passes == 0 or len(wordings) < 3 or max(map(len, wordings)) < _SHORT:
-        return [_judged(["".join(units) for units in column], counts, support, medoid)]
-    which = {units: number for number, units in enumerate(wordings)}
-    of_column = np.array([which[units] for units in column])
-    used = np.bincount(of_column, weights=counts).astype(np.int64)
-    parts = _refined(wordings, used, _most_typical(wordings, used), support, passes - 1)
-    return [Part([part.texts[n] for n in of_column.tolist()], part.fixed, part.type) for part in parts]
+@kernel
+def _most_common(folds: I64, offsets: I64, used: I64) -> int:
+    """How many members have the unit that most have; text n is that of `used[n]`."""
+    keys = np.empty(len(folds), np.int64)
+    for text in range(len(offsets) - 1):
+        for n in range(offsets[text], offsets[text + 1]):
+            keys[n] = folds[n] * len(offsets) + text
+    keys.sort()
+    most, held = 0, 0
+    for n in range(len(keys)):
+        if n > 0 and keys[n] == keys[n - 1]:
+            continue
+        if n == 0 or keys[n] // len(offsets) != keys[n - 1] // len(offsets):
+            held = 0
+        held += used[keys[n] % len(offsets)]
+        most = max(most, held)
+    return most
 
 
-def _most_typical(wordings: Sequence[Units], used: I64) -> int:
+def _most_typical(wordings: Sequence[Wording], used: I64) -> int:
     """The wording whose pairs of units most members share; of equals the first."""
-    pairs = [set(pairwise(units)) | set(units) for units in wordings]
-    held: Counter[object] = Counter()
-    for found, count in zip(pairs, used.tolist(), strict=True):
-        held.update(dict.fromkeys(found, count))
-    likeness = [sum(held[pair] for pair in found) / max(1, len(found)) ** 0.5 for found in pairs]
-    return likeness.index(max(likeness))
+    offsets = ranges(np.array([len(wording.units) for wording in wordings], dtype=np.int64))
+    return int(np.argmax(_likeness(np.concatenate([wording.units for wording in wordings]), offsets, used)))
 
 
-def _worded(column: list[str], typical: int, counts: I64) -> Part:
+@kernel
+def _likeness(units: I64, offsets: I64, used: I64) -> F64:
+    """How many members share the units and pairs of units of each text, all told, by how many it has."""
+    keys, of_text = np.empty(2 * len(units), np.int64), np.zeros(len(offsets), np.int64)
+    size = 0
+    for text in range(len(offsets) - 1):
+        first, last = offsets[text], offsets[text + 1]
+        own = np.empty(max(2 * (last - first) - 1, 0), np.int64)
+        for n in range(first, last):
+            own[2 * (n - first)] = units[n]
+            if n + 1 < last:
+                own[2 * (n - first) + 1] = ((units[n] + 1) << 32) | units[n + 1]
+        own = np.unique(own)
+        keys[size : size + len(own)] = own
+        size += len(own)
+        of_text[text + 1] = size
+    order = np.argsort(keys[:size], kind="mergesort")
+    owner = np.searchsorted(of_text, order, side="right") - 1
+    likeness = np.zeros(len(offsets) - 1)
+    at = 0
+    while at < size:
+        end, held = at, 0
+        while end < size and keys[order[end]] == keys[order[at]]:
+            held += used[owner[end]]
+            end += 1
+        for n in range(at, end):
+            likeness[owner[n]] += held
+        at = end
+    for text in range(len(likeness)):
+        likeness[text] /= max(1, of_text[text + 1] - of_text[text]) ** 0.5
+    return likeness
+
+
+def _worded(column: list[str], typical: int, counts: Sequence[int]) -> Part:
     """A part of the frame, in the wording that most members use of those that fold like text number
     `typical`; the first of equals."""
-    if column.count(column[0]) == len(column):
-        return Part(column, column[0])
-    used: Counter[str] = Counter({column[typical]: 0})
-    for text, count in zip(column, counts.tolist(), strict=True):
+    said = column[typical]
+    alike = sum([count for text, count in zip(column, counts, strict=True) if text == said])
+    if 2 * alike > sum(counts):
+        return Part(column, said)
+    used: Counter[str] = Counter({said: 0})
+    for text, count in zip(column, counts, strict=True):
         used[text] += count
-    wanted = folded(column[typical])
+    wanted = folded(said)
     return Part(column, max((text for text in used if folded(text) == wanted), key=lambda text: used[text]))
 
 
 def _judged(column: list[str], counts: I64, support: float, medoid: int) -> Part:
     """A slot; but fixed where enough members say the same after all, or two members differ in a word that
     is no filler: then all such words are those of one member, so that they fit one another."""
-    said: Counter[str] = Counter()
-    for text, count in zip(column, counts.tolist(), strict=True):
-        said[folded(text)] += count
-    most = max(said.values())
-    if most >= support * said.total():
+    said: dict[str, int] = {}
+    weights = counts.tolist()
+    for text, count in zip(column, weights, strict=True):
+        plain = folded(text)
+        said[plain] = said.get(plain, 0) + count
+    most, total = max(said.values()), sum(weights)
+    if most >= support * total:
         winner = next(number for number, text in enumerate(column) if said[folded(text)] == most)
-        return _worded(column, winner, counts)
-    if said.total() == 2 and not _looks_filled(column):
+        return _worded(column, winner, weights)
+    if total == 2 and not _looks_filled(column):
         return Part(column, column[medoid])
     return Part(column, None, column_type(column))
 
@@ -244,6 +335,10 @@ def published(
     reached = [member.start for member in members]
     for part, name in zip(parts, names, strict=True):
         fillers: list[Filler] = []
+        if part.fixed is not None and not part.deviating():
+            reached = [at + len(part.fixed) for at in reached]
+            yield TemplatePart(fixed=part.fixed)
+            continue
         for number, (member, text) in enumerate(zip(members, of_member, strict=True)):
             filler = part.texts[text]
             if filler != part.fixed:

@@ -7,6 +7,7 @@ are never versions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -21,6 +22,7 @@ _NAMES: tuple[SlotType, ...] = ("place", "organization", "person")
 SHARE = 0.9
 """Share of each other's letters that two versions hold. Copies made public as such shared 80 to 98 %: what
 tells a version from a copy is who signs it, and that is looked at too."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST = 200
 """Letters below which a document is a notice or an item, whose likeness as a whole says nothing."""
 
@@ -40,7 +42,7 @@ def version_groups(documents: Sequence[Document], matches: Sequence[Match]) -> l
 
 
 def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    return len(_NO_LETTERS.sub("", text))
 
 
 def _likely_pairs(matches: MatchTable, letters: I64) -> Iterator[tuple[int, int, I64]]:

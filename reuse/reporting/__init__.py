@@ -13,7 +13,7 @@ notebook     how a result and its parts show themselves in a notebook
 page/        the report: pieces of data, scripts and styles, one file
 """
 
-from reuse.reporting.folder import json_line
+from reuse.reporting.lines import json_line
 from reuse.reporting.result import Result
 
 __all__ = ["Result", "json_line"]

@@ -12,7 +12,7 @@ import json
 import math
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -81,6 +81,8 @@ def _one_level(value: Any) -> Any:
     of tables brings along: numpy scalars and arrays, dates, sets, anything else as text."""
     if isinstance(value, TemplatePart):
         return _part_fields(value)
+    if isinstance(value, Sequence):
+        return list(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {name: getattr(value, name) for name in _field_names(type(value))}
     if isinstance(value, Mapping):
@@ -124,6 +126,8 @@ def _decoder(kind: Any) -> Decoder:
         return _optional(kind)
     if origin is tuple or (isinstance(kind, type) and issubclass(kind, tuple)):
         return _tuple_decoder(kind)
+    if origin is Sequence:
+        return _sequence(_decoder(get_args(kind)[0]))
     if origin is not None and issubclass(origin, Mapping):
         return _scalar((dict,), "an object")
     if dataclasses.is_dataclass(kind):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,7 +25,15 @@ from reuse.model import (
     Removed,
 )
 from reuse.reporting.coding import DecodingError, decoder, json_text
-from reuse.reporting.lines import match_lines, paragraph_lines
+from reuse.reporting.lines import (
+    encoded,
+    family_line,
+    json_line,
+    lines_of,
+    match_lines,
+    originality_text,
+    paragraph_line,
+)
 
 REPORT = "report.html"
 RUN = "run.json"
@@ -78,16 +86,18 @@ class _TextRow:
     cuts: tuple[int, ...] = ()
 
 
-def write_folder(directory: Path, parts: Parts, report: Iterable[str] | None) -> None:
+def write_folder(directory: Path, parts: Parts, report: Iterable[str] | None, jobs: int = 1) -> None:
     """Write all files of a result into `directory`, made if need be; an older result there is replaced.
 
     Every file is first written under a temporary name, so a run that is killed or meets a full disk leaves
     the older result as it was. `report` is the page in pieces; without it an older report is removed, because
-    it would show another result. Raises OutputError when the folder cannot be written.
+    it would show another result. `jobs` processes write at once. Raises OutputError when the folder cannot be written.
     """
     with writing(directory):
         directory.mkdir(parents=True, exist_ok=True)
-        pages = _lines_by_file(parts) | ({REPORT: report} if report is not None else {})
+        pages = _lines_by_file(parts, jobs)
+        if report is not None:
+            pages[REPORT] = map(str.encode, report)
         _write_all(directory, pages)
 
 
@@ -112,11 +122,6 @@ def read_folder(directory: Path) -> Parts:
         list(_read_lines(directory / "families.jsonl", Family)),
         _read_run(directory / RUN),
     )
-
-
-def json_line(value: Any) -> str:
-    """`value` as one line of JSON."""
-    return json_text(value) + "\n"
 
 
 def document_row(record: DocumentRecord) -> _DocumentRow:
@@ -146,7 +151,7 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     """Write one file under a temporary name, then rename it. Raises OutputError when that fails."""
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _write_temporary(path, pieces)
+        temporary = _write_temporary(path, map(str.encode, pieces))
         temporary.replace(path)
 
 
@@ -161,18 +166,24 @@ def _text_row(record: DocumentRecord) -> _TextRow:
     )
 
 
-def _lines_by_file(parts: Parts) -> dict[str, Iterable[str]]:
+def document_line(record: DocumentRecord) -> str:
+    """The line of a document in `documents.jsonl`: as `json_line` has it, what it owes others written field by field."""
+    row = json_text(document_row(replace(record, originality=None)))
+    return f"{row.removesuffix('null}')}{originality_text(record.originality)}}}\n"
+
+
+def _lines_by_file(parts: Parts, jobs: int) -> dict[str, Iterable[bytes]]:
     return {
-        "documents.jsonl": (json_line(document_row(record)) for record in parts.documents),
-        TEXTS: (json_line(_text_row(record)) for record in parts.documents),
-        "paragraphs.jsonl": paragraph_lines(parts.paragraphs),
-        "matches.jsonl": match_lines(parts.matches),
-        "families.jsonl": map(json_line, parts.families),
-        RUN: [json_text(parts.run, indent=2) + "\n"],
+        "documents.jsonl": lines_of(parts.documents, document_line, jobs),
+        TEXTS: lines_of(parts.documents, lambda record: json_line(_text_row(record)), jobs),
+        "paragraphs.jsonl": lines_of(parts.paragraphs, paragraph_line, jobs),
+        "matches.jsonl": match_lines(parts.matches, jobs),
+        "families.jsonl": lines_of(parts.families, family_line, jobs),
+        RUN: [encoded(json_text(parts.run, indent=2) + "\n")],
     }
 
 
-def _write_all(directory: Path, pages: Mapping[str, Iterable[str]]) -> None:
+def _write_all(directory: Path, pages: Mapping[str, Iterable[bytes]]) -> None:
     written: list[Path] = []
     try:
         written.extend(_write_temporary(directory / name, pieces) for name, pieces in pages.items())
@@ -192,9 +203,9 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f".{path.name}.partial")
 
 
-def _write_temporary(path: Path, pieces: Iterable[str]) -> Path:
+def _write_temporary(path: Path, pieces: Iterable[bytes]) -> Path:
     temporary = _temporary(path)
-    with temporary.open("w", encoding="utf-8", newline="") as file:
+    with temporary.open("wb") as file:
         file.writelines(pieces)
     return temporary
 

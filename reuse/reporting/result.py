@@ -11,6 +11,7 @@ from reuse.model import DocumentRecord, Family, Kind, Match, Paragraph
 from reuse.reporting.folder import Parts, read_folder, write_file, write_folder
 from reuse.reporting.notebook import result_html, show_in_notebooks
 from reuse.reporting.tables import table, to_frame
+from reuse.sharing import collector_paused
 
 if TYPE_CHECKING:
     import os
@@ -33,9 +34,10 @@ class Result:
     families: list[Family]
     run: dict[str, Any]
 
-    def save(self, directory: str | os.PathLike[str], *, report: bool = True) -> None:
+    def save(self, directory: str | os.PathLike[str], *, report: bool = True, jobs: int = 1) -> None:
         """Write the output folder of the contract, the page included unless `report` is false or `beyond_a_page` says why not.
 
+        `jobs` processes write at once; what they write does not depend on it.
         Raises OutputError when the folder cannot be written; what was there before is then as it was.
         """
         from reuse.reporting.page.rendering import page
@@ -43,7 +45,8 @@ class Result:
         reason = self.beyond_a_page() if report else None
         run = self.run | ({"no_report": reason} if reason else {})
         parts = Parts(self.documents, self.paragraphs, self.matches, self.families, run)
-        write_folder(Path(directory), parts, page(self) if report and not reason else None)
+        with collector_paused():
+            write_folder(Path(directory), parts, page(self) if report and not reason else None, jobs)
 
     def beyond_a_page(self) -> str | None:
         """Why the result is too large for one page to be opened, in a sentence; None where it is not."""

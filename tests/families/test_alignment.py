@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.families import alignment
-from reuse.families.alignment import align
+from reuse.families.alignment import align, lay
 
 GAIN = np.array([0.3, 0.5, 1.0, 1.0])
 words = st.lists(st.integers(0, 3), max_size=7)
@@ -75,3 +75,23 @@ def test_long_texts_are_cut_at_words_that_each_holds_once() -> None:
     text = np.concatenate((np.arange(1_000), np.arange(2_000, 6_000)))
     cells = align(medoid, text, np.ones(6_000))
     assert cells.tolist() == [2 * word + 1 for word in text.tolist()]
+
+
+@given(st.lists(st.integers(0, 3), min_size=10, max_size=30), st.data())
+@settings(deadline=None)
+def test_nor_is_any_of_two_texts_that_have_much_in_common(medoid: list[int], data: st.DataObject) -> None:
+    text = list(medoid)
+    for _ in range(data.draw(st.integers(0, 4))):
+        place = data.draw(st.integers(0, len(text)))
+        text[place : place + data.draw(st.integers(0, 4))] = data.draw(words)
+    cells = align(np.array(medoid, dtype=np.int64), np.array(text, dtype=np.int64), GAIN).tolist()
+    assert abs(score(medoid, text, cells) - best_score(medoid, text)) < 1e-9
+
+
+@given(st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=20), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_texts_laid_together_lie_as_each_alone(texts: list[list[int]]) -> None:
+    flat = [np.array(text, dtype=np.int64) for text in texts]
+    offsets = np.cumsum([0, *map(len, texts)])
+    cells = lay(np.concatenate(flat), offsets, 0, GAIN)
+    assert cells.tolist() == [cell for text in flat for cell in align(flat[0], text, GAIN).tolist()]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.model import DocumentRecord, Family, Match, TextSpan
-from reuse.reporting.folder import json_line, write_file
+from reuse.reporting.folder import write_file
+from reuse.reporting.lines import json_line
 
 if TYPE_CHECKING:
     from reuse.reporting.result import Result

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.model import MissingExtraError
 from reuse.reporting.coding import LONE_SURROGATE
-from reuse.reporting.folder import json_line, write_file, writing
+from reuse.reporting.folder import write_file, writing
+from reuse.reporting.lines import json_line
 from reuse.reporting.tables import Table, tables
 
 if TYPE_CHECKING:

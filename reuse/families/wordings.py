@@ -1,0 +1,171 @@
+"""Texts as families compare them: units with numbers, and where words begin in them.
+
+A unit is a character, a run of letters, or a number with its decimals; space, and stretches that are not compared, belong to
+the unit before them. The units of a text joined are the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from reuse.arrays import F64, I64, Bool, ranges
+from reuse.text.alphabet import simplified
+from reuse.text.words import tokenize
+
+_UNIT = re.compile(r"[^\W\d_\u0e00-\U0003ffff]+|\d+(?:[.．]\d+)*|[\s\S]")
+_SPACE = re.compile(r"\s")
+_CLAUSE = re.compile("[^，。、；：！？]+[，。、；：！？]*|[，。、；：！？]+")
+"""What jieba cuts alike wherever it stands: none of these marks is part of a word or joins two."""
+_ALIKE = str.maketrans(dict.fromkeys("，,;；、：:。.！!？?", "，") | dict.fromkeys("“”\"'‘’「」『』", "“"))
+
+
+_LONG = re.compile(r"[^\W\d_\u0e00-\U0003ffff]{2,}\s*|\d+(?:[.．]\d+)+\s*|\d{2,}\s*|[\s\S]\s+")
+"""Units of several characters where nothing is hidden."""
+_CHARACTERS = 0x110000
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text in units: unit n is `text[bounds[n]:bounds[n + 1]]` and has the number `units[n]`, equal for equal units (both
+    int64). `whole` says that all of the text is compared: it has no space."""
+
+    text: str
+    bounds: I64
+    units: I64
+    whole: bool
+
+    def part(self, first: int, last: int) -> Wording:
+        """The units `[first, last)` as a text of their own."""
+        bounds = self.bounds[first : last + 1]
+        start = int(bounds[0])
+        text = self.text[start : int(bounds[-1])]
+        return Wording(text, bounds - start, self.units[first:last], self.whole)
+
+    def word_starts(self) -> Bool:
+        """Whether one of jieba's words starts at each unit (bool); true at the end. What is not compared does not cut a
+        word."""
+        if self.whole:
+            starts = word_starts(self.text)
+            return starts if len(starts) == len(self.bounds) else starts[self.bounds]
+        bounds = self.bounds.tolist()
+        shown = [_shown(self.text[a:b]) for a, b in pairwise(bounds)]
+        return word_starts("".join(shown))[ranges(np.array(list(map(len, shown)), dtype=np.int64))]
+
+
+class Vocabulary:
+    """Numbers of units: of a character its code point, of longer ones as they are asked for; and what alignment knows of
+    each number."""
+
+    def __init__(self) -> None:
+        self._long: dict[str, int] = {}
+        self._folds: dict[str, int] = {}
+        self._fold = np.full(_CHARACTERS + 1024, -1, dtype=np.int32)
+        self._gain = np.zeros(1024, dtype=np.float64)
+
+    def wording(self, text: str, hidden: Sequence[tuple[int, int]] = ()) -> Wording:
+        """A text in units; the stretches `hidden` (sorted, disjoint) are not compared."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+        long = _with_hidden(text, hidden) if hidden else [found.span() for found in _LONG.finditer(text)]
+        if not long:
+            return Wording(text, np.arange(len(text) + 1), codes, True)
+        heads = np.ones(len(text) + 1, dtype=np.bool_)
+        for start, end in long:
+            heads[start + 1 : end] = False
+            codes[start] = self._number(text[start:end])
+        whole = not hidden and _SPACE.search(text) is None
+        return Wording(text, np.flatnonzero(heads), codes[heads[:-1]], whole)
+
+    def _number(self, unit: str) -> int:
+        number = self._long.setdefault(unit, _CHARACTERS + len(self._long))
+        if number == len(self._fold):
+            self._fold = np.concatenate((self._fold, np.full(number // 4, -1, dtype=np.int32)))
+        if self._fold[number] < 0:
+            self._learn(number, unit)
+        return number
+
+    def _learn(self, number: int, unit: str) -> None:
+        plain = folded(unit)
+        fold = self._folds.setdefault(plain, len(self._folds))
+        if fold == len(self._gain):
+            self._gain = np.resize(self._gain, 2 * fold)
+        self._fold[number], self._gain[fold] = fold, _worth(plain)
+
+    def fold(self, units: I64) -> I64:
+        """The numbers of what units fold to (int64)."""
+        found = self._fold[units]
+        if found.min(initial=0) < 0:
+            for number in set(units[found < 0].tolist()):
+                self._learn(number, chr(number))
+            found = self._fold[units]
+        return found.astype(np.int64)
+
+    @property
+    def gain(self) -> F64:
+        """The worth of every folded unit, and room for more (float64)."""
+        return self._gain
+
+
+def _with_hidden(text: str, hidden: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The units of several characters of a text of which stretches are not compared."""
+    units: list[tuple[int, int]] = []
+    for found in _UNIT.finditer(text):
+        start, end = found.span()
+        if units and (found[0].isspace() or any(a <= start < b for a, b in hidden)):
+            units[-1] = (units[-1][0], end)
+        else:
+            units.append((start, end))
+    return [(start, end) for start, end in units if end - start > 1]
+
+
+def _worth(word: str) -> float:
+    """What laying a word on its equal counts: a mark or space little, one character less than a break
+    (`families.alignment`), longer words more."""
+    if not any(character.isalnum() for character in word):
+        return 0.3
+    return 0.5 if len(word) == 1 else 1.0
+
+
+def word_starts(text: str) -> Bool:
+    """Whether one of jieba's words starts at each character (bool, one longer than the text); true at the end."""
+    return np.frombuffer(b"".join([*map(_clause_starts, _CLAUSE.findall(text)), b"\1"]), dtype=np.bool_)
+
+
+@lru_cache(maxsize=65_536)
+def _clause_starts(clause: str) -> bytes:
+    """The same of a clause, a byte a character, without the end. The texts of a family have most clauses in common."""
+    starts = bytearray(len(clause))
+    for start, _ in tokenize(clause):
+        starts[start] = 1
+    return bytes(starts)
+
+
+def clauses(text: str) -> list[str]:
+    """A text cut where words end whatever stands there; the clauses joined are the text."""
+    return _CLAUSE.findall(text)
+
+
+@lru_cache(maxsize=65_536)
+def folded(text: str) -> str:
+    """A text as alignment compares it: width, case, traditional forms, space, and which mark ends a clause
+    make no difference."""
+    return "".join(map(_folded_character, text))
+
+
+@lru_cache(maxsize=65_536)
+def _folded_character(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character.translate(_ALIKE)).casefold()
+    return simplified("".join(plain.split()))
+
+
+@lru_cache(maxsize=65_536)
+def _shown(unit: str) -> str:
+    """A unit without what is not compared behind it; letters keep a space, so that they join no other word."""
+    head: str = _UNIT.match(unit)[0]  # type: ignore[index]
+    return head if len(head) == len(unit) or not head.isascii() else head + " "
