@@ -8,7 +8,8 @@ while it runs, and keeps strict floating point, so that every machine and every 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -26,10 +27,38 @@ Bool = npt.NDArray[np.bool_]
 
 F = TypeVar("F", bound=Callable[..., object])
 
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "boundscheck": False,
+    "error_model": "numpy",
+    "no_cfunc_wrapper": True,  # nothing here is called back from C
+}
+
+
+def compiled(function: F) -> F:
+    """`function` as machine code, made on its first call and kept on disk."""
+    return cast(F, numba.njit(cache=True, **OPTIONS)(function))
+
+
+_decorate: Callable[[Any], Any] = compiled
+
 
 def kernel(function: F) -> F:
     """Compile `function` without the interpreter; it may take and return arrays, numbers and tuples only."""
-    return cast(F, numba.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")(function))
+    return cast(F, _decorate(function))
+
+
+def decorate_kernels(decorate: Callable[[Any], Any]) -> None:
+    """Make something else than compiled functions of the kernels in modules that are imported from now on."""
+    global _decorate  # noqa: PLW0603 - a decorator that is applied at import has no arguments to be told by
+    _decorate = decorate
+
+
+def is_on_disk(compiled_kernel: Any) -> bool:
+    """Whether the cache holds machine code of a kernel that is no older than its module."""
+    source = Path(compiled_kernel.py_func.__code__.co_filename)
+    indexes = Path(compiled_kernel.stats.cache_path).glob(f"*.{compiled_kernel.__qualname__}-*.nbi")
+    return any(index.stat().st_mtime >= source.stat().st_mtime for index in indexes)
 
 
 def ranges(counts: npt.NDArray[np.integer]) -> I64:

@@ -33,11 +33,12 @@ class Stages:
     _cpu: float = 0.0
 
     def __call__(self, stage: str, done: int | None = None, total: int | None = None) -> None:
-        """Begin a stage, or tell how far it is."""
-        self.progress(stage, done, total)
+        """Begin a stage, or tell how far it is. What `progress` does as it hears of one belongs to no stage."""
         if done is not None:
+            self.progress(stage, done, total)
             return
         self.end()
+        self.progress(stage)
         self._name, self._wall, self._cpu = stage, time.perf_counter(), _processor_seconds()
 
     def end(self) -> None:

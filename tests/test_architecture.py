@@ -26,10 +26,12 @@ ORDER = (
     "run_record",
     "pipeline",
     "detector",
+    "compiling",
+    "preparing",
     "cli",
 )
 OWNERS = {
-    "numba": {"arrays"},
+    "numba": {"arrays", "compiling"},
     "jieba": {"text"},
     "rjieba": {"text"},
     "opencc": {"text"},

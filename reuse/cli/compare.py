@@ -32,8 +32,10 @@ def compare(left: Path, right: Path, only_shared: bool, as_json: bool, width: in
     """
     from rich.console import Console
 
+    from reuse.cli.first_run import prepared
     from reuse.pipeline import scan_pair
 
+    prepared(quiet=False)
     result = scan_pair(left, right)
     if as_json:
         from reuse.reporting import json_line

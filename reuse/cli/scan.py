@@ -63,6 +63,7 @@ def scan(
 
     INPUTS are files, folders, globs or tables (.jsonl, .jsonl.gz, .csv, .parquet) with a column `text`.
     """
+    from reuse.cli.first_run import prepared_after_reading
     from reuse.cli.summary import progress_bar, summary
     from reuse.config import Settings, load
     from reuse.pipeline import scan as scan_inputs
@@ -77,7 +78,11 @@ def scan(
     checkpoints = Checkpoints(out, resume=resume)
     with progress_bar(quiet=quiet) as progress:
         result = scan_inputs(
-            list(inputs), settings=settings, progress=progress, checkpoints=checkpoints, **options
+            list(inputs),
+            settings=settings,
+            progress=prepared_after_reading(progress, quiet=quiet),
+            checkpoints=checkpoints,
+            **options,
         )
         progress("writing")
         result.save(out, report=not no_report, jobs=settings.changed(**options).jobs)

@@ -106,7 +106,7 @@ def _fill(
             n += apart and begun
             if write:
                 out_symbols[n], origin[n], document[n] = symbols[p], p, d
-                out_flags[n] = (carried & ~ENCLOSED) | (flags[p] & ENCLOSED)
+                out_flags[n] = (carried & (255 - ENCLOSED)) | (flags[p] & ENCLOSED)
                 out_classes[n] = classes[p]
             n += 1
             carried, apart, begun = 0, False, True

@@ -167,7 +167,9 @@ def _expanded(
     offsets = ranges(np.array([len(text) for text in expansion]))
     which = np.full(int(expands.max()) + 1, -1, dtype=np.int64)
     which[expands] = np.arange(len(expands))
-    return _write_out(codes, marks, ends, which, pieces, offsets)
+    origin, written, written_marks, ends = _write_out(codes, marks, ends, which, pieces, offsets)
+    written.flags.writeable = False  # as `codes` are: the scan is compiled for one kind of array only
+    return origin, written, written_marks, ends
 
 
 @kernel

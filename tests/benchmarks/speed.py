@@ -5,13 +5,11 @@ Machines are noisy: read the ratios of one run, not seconds of several.
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
-from tests.benchmarks.measuring import NEWS, PEERS, ROOT, Cost, measured, table
+from tests.benchmarks.first_run import first_run
+from tests.benchmarks.measuring import NEWS, PEERS, Cost, measured, table
 
 SMALL = "10000"
 PAIR_PEERS = ("rensa",)
@@ -39,31 +37,6 @@ def peers(names: tuple[str, ...]) -> tuple[list[Cost], list[str]]:
     return costs, absent
 
 
-def cold_start() -> list[str]:
-    """Seconds of the command on the fixture speeches, with nothing compiled and then with everything compiled."""
-    lines = []
-    with tempfile.TemporaryDirectory() as cache:
-        for what in ("first", "second"):
-            begun = time.perf_counter()
-            subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "reuse",
-                    "scan",
-                    "fixtures/speeches",
-                    "--out",
-                    f"{cache}/out",
-                    "--quiet",
-                ],
-                cwd=ROOT,
-                env={"PATH": "/usr/bin:/bin", "NUMBA_CACHE_DIR": f"{cache}/compiled"},
-                check=True,
-            )
-            lines.append(f"scan of the fixture speeches, {what} time: {time.perf_counter() - begun:.1f} s")
-    return lines
-
-
 def main() -> int:
     """Print the tables."""
     if not NEWS.exists():
@@ -82,7 +55,7 @@ def main() -> int:
     print("\n".join(also_absent))
     print("\nscan from the file to the written folder")
     print("\n".join(table([package(level, "all", 2) for level in ("paragraph", "passage")], textbook)))
-    print("\n" + "\n".join(cold_start()))
+    print("\n" + "\n".join(first_run()))
     return 0
 
 

@@ -1,0 +1,158 @@
+"""One of the two processes of a first run: compiles half of the kernels into the cache (`python -m reuse.compiling 0`).
+
+It scans a few lines made for it: the kernels of its share are compiled when they are called, the interpreter runs the
+others, which takes a second on so short a text. No list of types is kept in step: what the stages hand on says them. A
+kernel that these lines do not reach is compiled when it is needed, as any other would be.
+
+numba makes every kernel optimised machine code by itself, and once more within each that calls it, down five levels. Here
+only what Python calls is: that takes a third less time for the same code. It leans on the insides of numba (those of
+0.68; with 0.61 it fails), which is why it is a process of its own: where it fails, the scan compiles all by itself.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
+from numba.extending import overload
+
+from reuse.arrays import OPTIONS, compiled, decorate_kernels
+
+SHARE = (
+    "reuse.text",
+    "reuse.sketching",
+    "reuse.matching.candidates",
+    "reuse.matching.near_duplicates",
+    "reuse.matching.stream",
+    "reuse.matching.suffixes",
+    "reuse.matching.search",
+    "reuse.matching.alignment",
+    "reuse.matching.chaining",
+)
+"""Modules, and packages with all of theirs, whose kernels the first of two processes compiles: about half of the work.
+The second compiles those of all others."""
+
+TEXTS = (
+    """在全县基层干部培训班开班式上的讲话
+
+各位学员：今天，全县基层干部培训班正式开班了。这次培训是在全县上下深入推进乡村建设的关键时刻举办的一次重要学习。
+
+一、从全县基层队伍建设实际情况来看，我县共有村级组织120个、干部860名，点多面广、战线长，抓好这支队伍任务繁重。
+
+二、要把学习作为一种责任、一种习惯，静下心来听课，联系实际思考，带着问题交流，把学到的方法用到山塘水库的日常管护里去。
+
+预祝培训班圆满成功，祝大家学习愉快、身体健康！
+""",
+    """在全市社区干部培训班上的讲话
+
+同志们：从全市社区队伍建设实际情况来看，我市共有社区组织75个、干部310名，点多面广、战线长，抓好这支队伍任务繁重。
+
+要把学习作为一种责任、一种习惯，静下心来听课，联系实际思考，带着问题交流，把学到的方法用到老旧小区的日常管护里去。
+
+冬季供暖检修要赶在霜降之前完成，锅炉房的每一台水泵都要试压两次，管网漏点当天发现、当天修好。
+
+预祝培训班圆满成功，祝大家学习愉快、身体健康！
+""",
+    """在供暖工作会议上的讲话
+
+冬季供暖检修要赶在霜降之前完成，锅炉房的每一台水泵都要试压两次，管网漏点当天发现、当天修好，今年改造36万㎡。
+
+从全区供暖队伍建设实际情况来看，我区共有换热站43个、职工215名，点多面广、战线长，抓好这支队伍任务繁重。
+
+The pumps of the north station were tested twice before the first frost, and no leak was found.
+""",
+)
+"""Speeches that share a template with slots, an edited paragraph, an equal one and a wish: what makes a scan go through
+all its stages."""
+
+
+def share_of(module: str) -> int:
+    """The number of the process that compiles the kernels of a module."""
+    return 0 if any(module == name or module.startswith(f"{name}.") for name in SHARE) else 1
+
+
+def compile_share(share: int) -> None:
+    """Compile the kernels of one share; for a process that ends with it."""
+    warnings.simplefilter(
+        "ignore", RuntimeWarning
+    )  # the interpreter warns where hashes overflow, as they should
+    JITCPUCodegen._library_class = _Library
+    JITCPUCodegen.set_env = _set_env
+    decorate_kernels(lambda function: _shared_out(function, share_of(function.__module__) == share))
+    from reuse.model import Document
+    from reuse.pipeline import scan
+
+    scan([Document(id=str(n), source=str(n), text=text) for n, text in enumerate(TEXTS)], jobs=1)
+
+
+class _Thread(threading.local):
+    interprets = False
+
+
+_thread = _Thread()
+
+
+def _shared_out(function: Callable[..., Any], own: bool) -> Callable[..., Any]:
+    """A kernel that Python may call, compiled if it is an `own` one, and that other kernels take in.
+
+    What an interpreted kernel calls is interpreted too: it has no machine code of its own to make.
+    """
+    entry = compiled(function)
+
+    @wraps(function)
+    def from_python(*arguments: Any) -> Any:
+        if own and not _thread.interprets:
+            return entry(*arguments)
+        outside, _thread.interprets = _thread.interprets, True
+        try:
+            return function(*arguments)
+        finally:
+            _thread.interprets = outside
+
+    overload(from_python, jit_options=OPTIONS, strict=False)(lambda *_: function)
+    return from_python
+
+
+class _Library(JITCodeLibrary):  # type: ignore[misc]
+    """Code that is optimised and made machine code where Python calls it; what kernels call is only handed on to them."""
+
+    def add_llvm_module(self, module: Any) -> None:
+        module.data_layout = self._codegen._data_layout
+        self._final_module.link_in(module)
+
+    def finalize(self) -> None:
+        if self._has_entry():
+            super().finalize()
+            return
+        for library in dict.fromkeys(self._linking_libraries):
+            self._reload_init.update(library._reload_init)
+            self._final_module.link_in(library._get_module_for_linking(), preserve=True)
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        self._ensure_finalized()
+        return super().get_pointer_to_function(name) if self._has_entry() else 0
+
+    def _has_entry(self) -> bool:
+        """Whether it holds the wrapper by which the interpreter calls."""
+        functions = self._final_module.functions
+        return any(f.name.startswith("_ZN7cpython") and not f.is_declaration for f in functions)
+
+
+_numba_set_env = JITCPUCodegen.set_env
+
+
+def _set_env(codegen: Any, name: str, environment: Any) -> None:
+    """Code that was only handed on has no place yet to note its environment in."""
+    if codegen._engine.get_global_value_address(name):
+        _numba_set_env(codegen, name, environment)
+
+
+if __name__ == "__main__":
+    compile_share(int(sys.argv[1]))
