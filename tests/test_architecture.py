@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "reuse"
 ORDER = (
     "model",
     "arrays",
+    "sorting",
     "storage",
     "sharing",
     "match_table",

@@ -21,6 +21,7 @@ from reuse.families.columns import columns
 from reuse.families.slot_types import column_type, slot_type
 from reuse.families.wordings import Vocabulary, Wording, folded
 from reuse.model import Filler, SlotType, TemplatePart, TextSpan
+from reuse.sorting import order_of
 
 _LONG_FILLER = 6
 """Two members cannot tell a slot from a reworded word: a difference of no type is a slot from so many
@@ -196,7 +197,7 @@ def _likeness(units: I64, offsets: I64, used: I64) -> F64:
         keys[size : size + len(own)] = own
         size += len(own)
         of_text[text + 1] = size
-    order = np.argsort(keys[:size], kind="mergesort")
+    order = order_of(keys[:size])
     owner = np.searchsorted(of_text, order, side="right") - 1
     likeness = np.zeros(len(offsets) - 1)
     at = 0

@@ -14,6 +14,7 @@ import numpy as np
 
 from reuse.arrays import F64, I32, I64, U8, U16, kernel
 from reuse.matching.suffixes import SEED
+from reuse.sorting import order_of, rows_by
 
 FEW = 100
 """A gram in at most so many documents is a seed everywhere: a limit of 20 loses a quarter of law templates, none costs
@@ -28,8 +29,6 @@ GAP = 32
 """Symbols between anchors of one chain, on either side; 20 loses 2 of 16 hand-labelled templates and 10 of 40 long ones."""
 LOOK_BACK = 50
 """Anchors looked back at when chaining."""
-FEW_ANCHORS = 32
-"""Up to so many are put in order by insertion, without memory of their own."""
 
 RARE_SEED = 1
 COMMON_SEED = 2
@@ -110,8 +109,8 @@ def find_anchors(
 @kernel
 def sort_anchors(anchors: I64) -> I64:
     """The anchors by document, place here, place there; each once."""
-    by_there = anchors[np.argsort(anchors[:, 2], kind="mergesort")]
-    rows = by_there[np.argsort((by_there[:, 0] << 32) | by_there[:, 1], kind="mergesort")]
+    by_there = rows_by(anchors, 2)
+    rows = by_there[order_of((by_there[:, 0] << 32) | by_there[:, 1])]
     n = 0
     for i in range(len(rows)):
         same = n > 0 and (
@@ -175,7 +174,11 @@ def chain(anchors: I64, weight_sum: F64, chains: Chains) -> int:
 def _cut_chains(n: int, chains: Chains) -> int:
     """Take the best end, follow its links to an anchor already taken, call that a chain; repeat. The ends stay in `order`."""
     chain_of, links, order = chains.of, chains.links, chains.order
-    _sort_by_score(n, chains)
+    order[0] = 0
+    if n > 1:
+        order[:n] = order_of(
+            -chains.scores[:n].view(np.int64)
+        )  # none is negative: their bits are in their order
     count = 0
     for k in range(n):
         end = order[k]
@@ -191,21 +194,6 @@ def _cut_chains(n: int, chains: Chains) -> int:
         order[count] = end
         count += 1
     return count
-
-
-@kernel
-def _sort_by_score(n: int, chains: Chains) -> None:
-    """Order the anchors by score, the best first, equal ones as they stand: most pairs of documents have two or three."""
-    scores, order = chains.scores, chains.order
-    if n > FEW_ANCHORS:
-        order[:n] = np.argsort(-scores[:n], kind="mergesort")
-        return
-    for i in range(n):
-        k = i
-        while k > 0 and scores[order[k - 1]] < scores[i]:
-            order[k] = order[k - 1]
-            k -= 1
-        order[k] = i
 
 
 @kernel

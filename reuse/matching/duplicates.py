@@ -16,6 +16,7 @@ from reuse.arrays import I64, Bool, kernel, ranges
 from reuse.matching.grouping import Groups
 from reuse.matching.spans import Runs
 from reuse.matching.stream import Stream
+from reuse.sorting import rows_by
 from reuse.text.comparable import ComparableText
 from reuse.text.distinct import distinct
 
@@ -158,9 +159,7 @@ def _expand(
                     (q, p, part[r, 2]) if swap else (p, q, part[r, 2])
                 )
             if swap:
-                out[n : n + len(part)] = out[n : n + len(part)][
-                    np.argsort(out[n : n + len(part), 0], kind="mergesort")
-                ]
+                out[n : n + len(part)] = rows_by(out[n : n + len(part)], 0)
             table[rows, 0], table[rows, 1] = min(owner[x], owner[y]), max(owner[x], owner[y])
             table[rows, 2], table[rows, 3] = m, len(part)
             rows += 1

@@ -10,6 +10,7 @@ import numpy as np
 from reuse.arrays import I32, I64, U8, Bool, kernel, ranges
 from reuse.matching.search import Alignments
 from reuse.matching.stream import Stream
+from reuse.sorting import order_of, rows_by
 from reuse.text.flags import PARAGRAPH
 
 NEAR = 15
@@ -73,8 +74,7 @@ def group(stream: Stream, alignments: Alignments) -> Groups:
 def _sorted_runs(bounds: I64, runs: I64) -> I64:
     for g in range(len(bounds) - 1):
         part = runs[bounds[g] : bounds[g + 1]]
-        by_there = part[np.argsort(part[:, 1], kind="mergesort")]
-        runs[bounds[g] : bounds[g + 1]] = by_there[np.argsort(by_there[:, 0], kind="mergesort")]
+        runs[bounds[g] : bounds[g + 1]] = rows_by(rows_by(part, 1), 0)
     return runs
 
 
@@ -172,7 +172,7 @@ def _covered(spans: I64, taken: I64, count: int, i: int, side: int) -> float:
 @kernel
 def _resolve(spans: I64) -> Bool:
     """Which fragments stay: the longest first, others unless both their sides are covered by what stays."""
-    order = np.argsort(-spans[:, 4], kind="mergesort")
+    order = order_of(-spans[:, 4])
     keep = np.zeros(len(spans), np.bool_)
     taken = np.empty(len(spans), np.int64)
     count = 0
@@ -196,7 +196,7 @@ def _root(parent: I64, i: int) -> int:
 def _join(spans: I64, keep: Bool, flags: U8) -> I64:
     """Unite fragments that lie near each other on both sides; the smaller number is the root."""
     parent = np.arange(len(spans))
-    order = np.argsort(spans[:, 0], kind="mergesort")
+    order = order_of(spans[:, 0].copy())
     for a in range(len(order)):
         i = order[a]
         if not keep[i]:

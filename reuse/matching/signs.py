@@ -14,6 +14,7 @@ from reuse.arrays import F64, I64, U8, U16, Bool, kernel
 from reuse.matching.grouping import Groups
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import DEPTH, Suffixes
+from reuse.sorting import rows_by
 from reuse.text.flags import CLAUSE, QUOTED, SENTENCE, SLOT, TITLE, WORD
 from reuse.text.words import FUNCTION, NAME, NUMBER
 
@@ -124,7 +125,7 @@ def _measure(
         _count_runs(part, row)
         _surprise(part, classes, frequency, documents, row)
         _count_words(part, flags, classes, row)
-        ordered = part[np.argsort(part[:, 1], kind="mergesort")]
+        ordered = rows_by(part, 1)
         _side(part, 0, symbols, flags, row)
         _side(ordered, 1, symbols, flags, there)
         _join_sides(row, there)

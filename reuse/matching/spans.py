@@ -9,6 +9,7 @@ import numpy as np
 from reuse.arrays import I32, I64, U8, U16, kernel, ranges
 from reuse.matching.grouping import Groups
 from reuse.matching.stream import Stream
+from reuse.sorting import order_of, rows_by
 from reuse.text.comparable import ComparableText
 from reuse.text.flags import PARAGRAPH
 
@@ -89,7 +90,7 @@ def _restore(
     n = 0
     for g in range(len(offsets) - 1):
         part = runs[offsets[g] : offsets[g + 1]]
-        ordered = part[np.argsort(part[:, 1], kind="mergesort")]
+        ordered = rows_by(part, 1)
         begin = n
         for k in range(len(ordered)):
             if _is_stray(ordered, k):
@@ -175,7 +176,7 @@ def _without_overlap(offsets: I64, runs: I64) -> tuple[I64, I64]:
     for g in range(len(offsets) - 1):
         part = runs[offsets[g] : offsets[g + 1]]
         begin = n
-        for r in np.argsort(-part[:, 2], kind="mergesort"):
+        for r in order_of(-part[:, 2]):
             x, y, length = part[r, 0], part[r, 1], part[r, 2]
             for k in range(begin, n):
                 for side in range(2):
@@ -192,6 +193,6 @@ def _without_overlap(offsets: I64, runs: I64) -> tuple[I64, I64]:
                 out[n, 0], out[n, 1], out[n, 2] = x, y, length
                 n += 1
         if n > begin:
-            out[begin:n] = out[begin:n][np.argsort(out[begin:n, 0], kind="mergesort")]
+            out[begin:n] = rows_by(out[begin:n], 0)
         bounds[g + 1] = n
     return bounds, out[:n].copy()

@@ -14,6 +14,7 @@ import numpy as np
 
 from reuse.arrays import I32, I64, U8, U16, U64, kernel
 from reuse.matching.stream import Stream
+from reuse.sorting import order_of
 from reuse.storage import Storage
 
 DEPTH = 8
@@ -22,6 +23,8 @@ SEED = 4
 _PART = 1 << 20
 """Positions of one part, at least: few enough that keys and counts stay small, enough to make parts cheap."""
 _BLOCK = 1 << 22
+_HIGHEST = np.uint64(1 << 63)
+"""What unsigned keys differ in from signed ones of the same order."""
 _SHORT = 24
 """Entries up to which insertion sorts fastest."""
 
@@ -131,7 +134,7 @@ def _refine(one: U64, two: U64, by_key: I64) -> None:
             j += 1
         if j - i > _SHORT:
             run = by_key[i:j].copy()
-            by_key[i:j] = run[np.argsort(two[run], kind="mergesort")]
+            by_key[i:j] = run[order_of((two[run] ^ _HIGHEST).view(np.int64))]
         else:
             for k in range(i + 1, j):
                 moved, at = by_key[k], k

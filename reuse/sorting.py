@@ -1,0 +1,61 @@
+"""Sorting inside compiled loops, stable, of one type of key: numba's own sorts are compiled anew for each type and layout,
+a second each.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reuse.arrays import I64, kernel
+
+_FEW = 24
+"""Keys that insertion puts in order; most of what is sorted has two or three."""
+
+
+@kernel
+def order_of(keys: I64) -> I64:
+    """The places of the keys in ascending order, equal ones as they stand: int64."""
+    order = np.arange(len(keys))
+    for first in range(0, len(keys), _FEW):
+        for i in range(first + 1, min(first + _FEW, len(keys))):
+            place, k = order[i], i
+            while k > first and keys[order[k - 1]] > keys[place]:
+                order[k] = order[k - 1]
+                k -= 1
+            order[k] = place
+    other = np.empty_like(order) if len(keys) > _FEW else order
+    width = _FEW
+    while width < len(keys):
+        for first in range(0, len(keys), 2 * width):
+            _merge(
+                keys, order, other, first, min(first + width, len(keys)), min(first + 2 * width, len(keys))
+            )
+        order, other = other, order
+        width *= 2
+    return order
+
+
+@kernel
+def _merge(keys: I64, order: I64, out: I64, first: int, middle: int, last: int) -> None:
+    i, j = first, middle
+    for k in range(first, last):
+        if i < middle and (j >= last or keys[order[i]] <= keys[order[j]]):
+            out[k] = order[i]
+            i += 1
+        else:
+            out[k] = order[j]
+            j += 1
+
+
+@kernel
+def rows_by(rows: I64, column: int) -> I64:
+    """The rows in ascending order of one column, equal ones as they stand."""
+    keys = np.empty(len(rows), np.int64)
+    for i in range(len(rows)):
+        keys[i] = rows[i, column]
+    order = order_of(keys)
+    out = np.empty_like(rows)
+    for i in range(len(rows)):
+        for k in range(rows.shape[1]):
+            out[i, k] = rows[order[i], k]
+    return out

@@ -1,0 +1,25 @@
+"""Sorting inside compiled loops is what numpy's stable sort does."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reuse.sorting import order_of, rows_by
+
+keys = st.lists(st.integers(-4, 4) | st.integers(-(2**63), 2**63 - 1), max_size=200)
+
+
+@given(keys)
+@settings(deadline=None)
+def test_keys_are_ordered_and_equal_ones_stay_as_they_stand(values: list[int]) -> None:
+    array = np.array(values, dtype=np.int64)
+    assert order_of(array).tolist() == np.argsort(array, kind="stable").tolist()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers()), max_size=100), st.integers(0, 1)
+)
+@settings(deadline=None)
+def test_rows_are_ordered_by_one_column(rows: list[tuple[int, int, int]], column: int) -> None:
+    array = np.array([(a, b, c % 97) for a, b, c in rows], dtype=np.int64).reshape(-1, 3)
+    assert rows_by(array, column).tolist() == array[np.argsort(array[:, column], kind="stable")].tolist()
