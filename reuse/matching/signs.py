@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U8, U16, Bool, kernel
+from reuse.arrays import F64, I32, I64, U8, U16, Bool, kernel
 from reuse.matching.grouping import Groups
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import DEPTH, Suffixes
@@ -45,6 +45,7 @@ NAMES = (
     "quoted",
     "titled",
     "slots",
+    "company",
 )
 """One column each:
 
@@ -62,11 +63,17 @@ end one. surroundings: different pairs of neighbouring symbols that stand within
 
 function_words, words: whole words shared, verbs and function words, and all; function_share: the former as a share of the
 latter. named: share of symbols in names and numbers. quoted, titled: share between quotation or title marks. slots: places
-with digits or placeholders on both sides.
+with digits or placeholders on both sides. company: equal symbols of other matches of the same two documents that stand as far
+from it on one side as on the other, give or take `ASIDE`, within `ALONG`.
 """
 
 AROUND = 24
 """Symbols on either side of a match that are compared for `surroundings`: about a clause or two."""
+
+ALONG = 600
+ASIDE = 60
+"""Symbols: what follows one model follows it for a page. Of pairs of reports the fit explains .337 instead of .346 (log loss of
+documents left out) with it, of news .341 instead of .338."""
 
 _WIDTH = len(NAMES)
 (
@@ -96,12 +103,13 @@ _WIDTH = len(NAMES)
     _QUOTED,
     _TITLED,
     _SLOTS,
+    _COMPANY,
 ) = range(_WIDTH)
 
 
 def measure(stream: Stream, suffixes: Suffixes, groups: Groups) -> F64:
     """The signs of every group: float64, shape (groups, len(NAMES))."""
-    return _measure(
+    table = _measure(
         stream.symbols,
         stream.flags,
         stream.classes,
@@ -110,6 +118,20 @@ def measure(stream: Stream, suffixes: Suffixes, groups: Groups) -> F64:
         groups.offsets,
         groups.runs,
     )
+    _company(groups.here, groups.there, groups.offsets, groups.runs, table)
+    return table
+
+
+@kernel
+def _company(here: I32, there: I32, offsets: I64, runs: I64, out: F64) -> None:
+    for g in range(len(here)):
+        p, q, _ = runs[offsets[g]]
+        o = g - 1
+        while o >= 0 and here[o] == here[g] and there[o] == there[g] and p - runs[offsets[o], 0] < ALONG:
+            if abs((p - runs[offsets[o], 0]) - (q - runs[offsets[o], 1])) < ASIDE:
+                out[g, _COMPANY] += out[o, _CHARACTERS]
+                out[o, _COMPANY] += out[g, _CHARACTERS]
+            o -= 1
 
 
 @kernel
@@ -198,7 +220,7 @@ def _run_surprise(p: int, i: int, frequency: U16) -> float:
 @kernel
 def _surprise(part: I64, classes: U8, frequency: U16, documents: int, row: F64) -> None:
     for k in range(len(part)):
-        p, length = part[k, 0], part[k, 2]
+        p, q, length = part[k]
         if length >= 3:
             row[_SURPRISE] += min(6.0, np.log2(documents / max(1.0, frequency[1, p])) + 1.0)
         for i in range(length):
@@ -207,8 +229,15 @@ def _surprise(part: I64, classes: U8, frequency: U16, documents: int, row: F64) 
                 bits = _run_surprise(p, i, frequency)
                 row[_NOVEL] += frequency[1, p + i - 1] <= 2
             row[_SURPRISE] += bits
-            if classes[p + i] != NAME and classes[p + i] != NUMBER:
+            if not _names(classes, p + i, q + i):
                 row[_PLAIN_SURPRISE] += bits
+
+
+@kernel
+def _names(classes: U8, p: int, q: int) -> bool:
+    """Whether a symbol stands in a name or a number on both sides: the same words may be cut differently."""
+    here = classes[p] == NAME or classes[p] == NUMBER
+    return here and (classes[q] == NAME or classes[q] == NUMBER)
 
 
 @kernel
@@ -218,7 +247,7 @@ def _count_words(part: I64, flags: U8, classes: U8, row: F64) -> None:
         p, q, length = part[k, 0], part[k, 1], part[k, 2]
         begun = False
         for i in range(length):
-            named += classes[p + i] == NAME or classes[p + i] == NUMBER
+            named += _names(classes, p + i, q + i)
             quoted += (flags[p + i] & QUOTED) != 0 and (flags[q + i] & QUOTED) != 0
             titled += (flags[p + i] & TITLE) != 0 and (flags[q + i] & TITLE) != 0
             if flags[p + i] & WORD and flags[q + i] & WORD:
@@ -226,7 +255,7 @@ def _count_words(part: I64, flags: U8, classes: U8, row: F64) -> None:
             ends = flags[p + i + 1] & WORD or (i + 1 == length and flags[p + i + 1] == 0)
             if begun and (ends or i + 1 < length) and (flags[p + i + 1] & WORD):
                 row[_WORDS] += 1
-                row[_FUNCTION_WORDS] += classes[p + i] == FUNCTION
+                row[_FUNCTION_WORDS] += classes[p + i] == FUNCTION and classes[q + i] == FUNCTION
                 begun = False
     row[_NAMED] = named / row[_CHARACTERS]
     row[_QUOTED] = quoted / row[_CHARACTERS]
