@@ -54,11 +54,9 @@ def decorate_kernels(decorate: Callable[[Any], Any]) -> None:
     _decorate = decorate
 
 
-def is_on_disk(compiled_kernel: Any) -> bool:
-    """Whether the cache holds machine code of a kernel that is no older than its module."""
-    source = Path(compiled_kernel.py_func.__code__.co_filename)
-    indexes = Path(compiled_kernel.stats.cache_path).glob(f"*.{compiled_kernel.__qualname__}-*.nbi")
-    return any(index.stat().st_mtime >= source.stat().st_mtime for index in indexes)
+def cache_folder(compiled_kernel: Any) -> Path:
+    """Where the machine code of the kernels of a package is kept, that of `compiled_kernel` among them."""
+    return Path(compiled_kernel.stats.cache_path)
 
 
 def ranges(counts: npt.NDArray[np.integer]) -> I64:

@@ -3,10 +3,6 @@
 It scans a few lines made for it: the kernels of its share are compiled when they are called, the interpreter runs the
 others, which takes a second on so short a text. No list of types is kept in step: what the stages hand on says them. A
 kernel that these lines do not reach is compiled when it is needed, as any other would be.
-
-numba makes every kernel optimised machine code by itself, and once more within each that calls it, down five levels. Here
-only what Python calls is: that takes a third less time for the same code. It leans on the insides of numba (those of
-0.68; with 0.61 it fails), which is why it is a process of its own: where it fails, the scan compiles all by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +14,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
 from numba.extending import overload
 
 from reuse.arrays import OPTIONS, compiled, decorate_kernels
@@ -81,8 +76,6 @@ def compile_share(share: int) -> None:
     warnings.simplefilter(
         "ignore", RuntimeWarning
     )  # the interpreter warns where hashes overflow, as they should
-    JITCPUCodegen._library_class = _Library
-    JITCPUCodegen.set_env = _set_env
     decorate_kernels(lambda function: _shared_out(function, share_of(function.__module__) == share))
     from reuse.model import Document
     from reuse.pipeline import scan
@@ -116,42 +109,6 @@ def _shared_out(function: Callable[..., Any], own: bool) -> Callable[..., Any]:
 
     overload(from_python, jit_options=OPTIONS, strict=False)(lambda *_: function)
     return from_python
-
-
-class _Library(JITCodeLibrary):  # type: ignore[misc]
-    """Code that is optimised and made machine code where Python calls it; what kernels call is only handed on to them."""
-
-    def add_llvm_module(self, module: Any) -> None:
-        module.data_layout = self._codegen._data_layout
-        self._final_module.link_in(module)
-
-    def finalize(self) -> None:
-        if self._has_entry():
-            super().finalize()
-            return
-        for library in dict.fromkeys(self._linking_libraries):
-            self._reload_init.update(library._reload_init)
-            self._final_module.link_in(library._get_module_for_linking(), preserve=True)
-        self._finalize_dynamic_globals()
-        self._finalized = True
-
-    def get_pointer_to_function(self, name: str) -> int:
-        self._ensure_finalized()
-        return super().get_pointer_to_function(name) if self._has_entry() else 0
-
-    def _has_entry(self) -> bool:
-        """Whether it holds the wrapper by which the interpreter calls."""
-        functions = self._final_module.functions
-        return any(f.name.startswith("_ZN7cpython") and not f.is_declaration for f in functions)
-
-
-_numba_set_env = JITCPUCodegen.set_env
-
-
-def _set_env(codegen: Any, name: str, environment: Any) -> None:
-    """Code that was only handed on has no place yet to note its environment in."""
-    if codegen._engine.get_global_value_address(name):
-        _numba_set_env(codegen, name, environment)
 
 
 if __name__ == "__main__":

@@ -1,28 +1,28 @@
 """The first run: the kernels that a scan needs are compiled by two processes at once before it begins.
 
-One process compiles for a minute, and numba's lock lets no second thread of it help; two, which share the kernels out and
-do less of what is done twice (`compiling`), take a third of that.
+One process compiles for a minute, and numba's lock lets no second thread of it help; two share the kernels out
+(`compiling`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
-from reuse.arrays import is_on_disk
+from reuse.arrays import cache_folder
+from reuse.sorting import order_of
 
 PROCESSES = 2
-_LAST = ("reuse.matching.search:_search_block", "reuse.auditing.weighing:_earliest")
-"""The kernel that each of the two compiles last, or nearly."""
+PACKAGE = Path(__file__).parent
 
 
 def is_prepared() -> bool:
-    """Whether the cache holds the machine code that both processes make."""
-    kernels = (name.split(":") for name in _LAST)
-    return all(is_on_disk(getattr(import_module(module), name)) for module, name in kernels)
+    """Whether the kernels were compiled, or tried to, since the package was installed or changed."""
+    mark = _mark()
+    return mark.exists() and mark.read_text(encoding="utf-8") == _state()
 
 
 def prepare() -> None:
@@ -34,11 +34,25 @@ def prepare() -> None:
     finally:
         for process in running:
             process.kill()
+    mark = _mark()
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(_state(), encoding="utf-8")
+
+
+def _mark() -> Path:
+    return cache_folder(order_of) / "prepared"
+
+
+def _state() -> str:
+    """A digest of which modules there are and when each was written: what numba's cache goes by too."""
+    modules = sorted(PACKAGE.rglob("*.py"))
+    told = [f"{path.relative_to(PACKAGE)} {path.stat().st_mtime_ns}" for path in modules]
+    return hashlib.sha256("\n".join([sys.version, *told]).encode()).hexdigest()
 
 
 def _started(share: int) -> subprocess.Popen[bytes]:
     """A process of this interpreter and package, whatever the working folder holds."""
-    paths = (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH"))
+    paths = (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "reuse.compiling", str(share)],
         stdin=subprocess.DEVNULL,
