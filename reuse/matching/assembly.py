@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -88,15 +88,6 @@ class Part:
     signs: F64
     evidence: F64
 
-    @classmethod
-    def joined(cls, parts: Sequence[Part]) -> Part:
-        """The matches of all parts, one part after the other; at least one."""
-        columns = (f.name for f in fields(cls) if f.name != "differences")
-        return cls(
-            Differences.joined([part.differences for part in parts]),
-            *(np.concatenate([getattr(part, name) for part in parts]) for name in columns),
-        )
-
 
 def part_of(material: Material, runs: Runs, table: F64, evidence: F64, strong: Bool) -> Part:
     """The columns of the matches of `runs`; `table` (signs), `evidence` (float64) and `strong` (bool: reuse, not a phrase) have a
@@ -118,26 +109,35 @@ def part_of(material: Material, runs: Runs, table: F64, evidence: F64, strong: B
     )
 
 
-def assemble(material: Material, parts: Sequence[Part]) -> MatchTable:
-    """The matches of all parts in output order: by left document, right document, place; ids follow that order."""
-    whole = Part.joined(parts)
-    order = np.lexsort((whole.begins[:, 1], whole.begins[:, 0], whole.right, whole.left))
-    found = whole.differences.take(order)
+def assemble(material: Material, parts: list[Part]) -> MatchTable:
+    """The matches of all parts, at least one, in output order: by left document, right document, place; ids follow that order.
+
+    Takes the parts out of their list: a million paragraphs' matches stand in memory twice while they are ordered, not thrice.
+    """
+    columns = {field.name: [getattr(part, field.name) for part in parts] for field in fields(Part)}
+    parts.clear()
+    left, right, begins = (np.concatenate(columns.pop(name)) for name in ("left", "right", "begins"))
+    order = np.lexsort((begins[:, 1], begins[:, 0], right, left))
+    found = Differences.joined(columns.pop("differences")).take(order)
+
+    def column(name: str) -> Any:
+        return np.concatenate(columns.pop(name))[order]
+
     slot_type = _slot_types(material, found)
-    level, signs, shares = whole.level[order], whole.signs[order], whole.shares[order]
+    level, signs, shares = column("level"), column("signs"), column("shares")
     return MatchTable(
         documents=material.documents,
-        left=whole.left[order],
-        right=whole.right[order],
-        span=whole.span[order],
+        left=left[order],
+        right=right[order],
+        span=column("span"),
         level=level,
-        kind=_kinds(level, whole.same[order], found, slot_type, signs),
+        kind=_kinds(level, column("same"), found, slot_type, signs),
         score=np.round(signs[:, _SURPRISE], 3),
-        evidence=np.round(whole.evidence[order], 4),
+        evidence=np.round(column("evidence"), 4),
         resemblance=shares[:, 0],
         left_in_right=shares[:, 1],
         right_in_left=shares[:, 2],
-        identity=whole.identity[order],
+        identity=column("identity"),
         aligned_offsets=found.aligned_offsets,
         aligned=found.aligned,
         slot_offsets=found.offsets,

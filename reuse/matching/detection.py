@@ -119,7 +119,8 @@ def detect(
     parts, counts = _searched(given, judged, level, jobs, stage)
     equal, left_out = verified(duplicates.equal_groups(text, given.line, given.places))
     stage("matches")
-    matches = assembly.assemble(material, [*parts, equal])
+    parts.append(equal)
+    matches = assembly.assemble(material, parts)
     return Detected(matches, counts | {"phrases_left_out": counts.get("phrases_left_out", 0) + left_out})
 
 
