@@ -14,8 +14,9 @@ from reuse.auditing.formulas import phrases, quoted
 from reuse.auditing.layers import Weighed, layered
 from reuse.auditing.paragraphs import Membership, counted_paragraphs
 from reuse.auditing.spans import counted_spans
+from reuse.auditing.standing import Standing
 from reuse.auditing.stock import StockPhrases
-from reuse.auditing.weighing import LATE, weighed
+from reuse.auditing.weighing import weighed
 from reuse.config import AuditSettings
 from reuse.families.chronology import Chronology
 from reuse.families.notes import document_notes
@@ -41,18 +42,23 @@ class Auditor:
         self.settings = settings
         self.membership = Membership(families)
         self.versions = np.array(version_groups(documents, table), dtype=np.int64)
-        self.authors = _numbered([document.author for document in documents])
-        self.series = _numbered([document.series for document in documents])
-        self.base = _flags([document.id for document in documents], settings.base_documents)
-        chronology = Chronology.of(documents)
+        standing = Standing(
+            Chronology.of(documents),
+            self.versions,
+            (
+                _numbered([document.author for document in documents]),
+                _numbered([document.series for document in documents]),
+            ),
+            _flags([document.id for document in documents], settings.base_documents),
+            by_order=settings.undated == "order",
+        )
         self.corpus = Corpus(
             documents=documents,
             compared=compared,
             matches=table,
-            claims=ClaimTable(table),
+            claims=ClaimTable(table, standing.place),
             stock=StockPhrases.of(table),
-            chronology=chronology,
-            moments=np.where(chronology.first < 0, LATE, chronology.first),
+            standing=standing,
             settings=settings,
         )
         self._same_version = _together(self.versions)
@@ -92,31 +98,10 @@ class Auditor:
         """The claims on a document with whom they name; None where none names anybody."""
         if not self._concerned[document]:
             return None
-        claims = self.corpus.claims.of(document)
+        table = self.corpus.claims
         return weighed(
-            claims,
-            self.corpus.compared[document],
-            self.versions[claims.holders] != self.versions[document],
-            self.base[claims.holders],
-            lambda holders: self._may_be_source(holders, document),
-            lambda holders: self._is_own(holders, document),
-            self.corpus.moments,
+            table, table.of(document), self.corpus.standing, document, self.corpus.compared[document]
         )
-
-    def _may_be_source(self, holders: I64, document: int) -> Bool:
-        """Those not known to be later."""
-        open_ = np.asarray(self.corpus.chronology.not_later(holders, document))
-        if self.settings.undated == "order" and not self.corpus.chronology.dated(document):
-            return open_ & (holders < document)
-        return open_
-
-    def _is_own(self, holders: I64, document: int) -> Bool:
-        """Those of the same author or series."""
-        same = np.zeros(len(holders), dtype=np.bool_)
-        for key in (self.authors, self.series):
-            if key[document] >= 0:
-                same |= key[holders] == key[document]
-        return same
 
     def _versions_of(self, document: int) -> tuple[str, ...]:
         same = self._same_version.get(int(self.versions[document]), ())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reuse.arrays import I64, U8, Bool, kernel, ranges
+from reuse.auditing.crowds import Crowds
 from reuse.auditing.sides import Stretches
 from reuse.families.equality import Equality
 from reuse.families.rows import spread
@@ -25,8 +26,9 @@ class Claims:
     paragraphs last.
 
     `kind` (uint8): a place in `KINDS`; `offsets` into `here` (int64, shape (n, 2)): its runs in the document, ascending;
-    `holder_offsets` into `holders` (int64): the documents that hold them, ascending, each once. `stretch`, `star` and `copy`
-    (int64, -1 for none): the stretch, the class of equal paragraphs and the copy it comes from.
+    `holder_offsets` into `holders` (int64): the documents that hold them, ascending, each once, but those of large classes of
+    equal paragraphs: `crowd_offsets` into `crowds` (int64) are these, rows of `ClaimTable.crowds.bits`. `stretch`, `star` and
+    `copy` (int64, -1 for none): the stretch, the class of equal paragraphs and the copy it comes from.
     """
 
     kind: U8
@@ -34,6 +36,8 @@ class Claims:
     here: I64
     holder_offsets: I64
     holders: I64
+    crowd_offsets: I64
+    crowds: I64
     stretch: I64
     star: I64
     copy: I64
@@ -47,9 +51,10 @@ class Claims:
 
 
 class ClaimTable:
-    """The claims on every document of a corpus, made when asked for."""
+    """The claims on every document of a corpus, made when asked for. `crowds`: who holds each class of equal paragraphs, by
+    place in time."""
 
-    def __init__(self, matches: MatchTable) -> None:
+    def __init__(self, matches: MatchTable, place: I64) -> None:
         self.equality = equality = Equality.of(matches)
         self.stretches = stretches = Stretches.of(matches, equality)
         opening = equality.offsets[:-1]
@@ -61,8 +66,11 @@ class ClaimTable:
             (equality.run_offsets, equality.runs[:, 2:]),
             _part(equality.run_offsets, equality.runs[:, :2], opening),
         )
+        held_by = equality.holder
+        self.crowds = Crowds.of(held_by[0], place[held_by[1]], len(place))
+        self._crowd_of = np.append(self.crowds.row, np.full(len(stretches.row), -1))
         self._holder_offsets, self._holders = _pooled(
-            equality.holder, (np.arange(len(stretches.row) + 1), stretches.other[:, 0])
+            held_by, (np.arange(len(stretches.row) + 1), stretches.other[:, 0])
         )
         single = len(equality.first) + np.arange(len(stretches.row))
         held = np.where(stretches.other_class >= 0, stretches.other_class, single)[stretches.sides]
@@ -137,9 +145,18 @@ class ClaimTable:
         within: I64 = found[self.stretches.place[found, 2] <= end]
         return within
 
-    def _held(self, source: I64) -> tuple[I64, I64]:
-        """The holders of claims as offsets and documents, ascending and each once."""
-        return _holders_of(source, self._source_offsets, self._sources, self._holder_offsets, self._holders)
+    def _held(self, source: I64) -> tuple[I64, I64, I64, I64]:
+        """The holders of claims: offsets and documents, ascending and each once; offsets and crowds."""
+        crowd_offsets, crowds = _crowds_of(source, self._source_offsets, self._sources, self._crowd_of)
+        listed = _holders_of(
+            source,
+            self._source_offsets,
+            self._sources,
+            self._crowd_of,
+            self._holder_offsets,
+            self._holders,
+        )
+        return *listed, crowd_offsets, crowds
 
     def stated(self, claims: Claims, claim: int) -> tuple[int, I64]:
         """The document that the match of a claim is with, and the runs there (int64, shape (n, 2), in order of its runs)."""
@@ -193,18 +210,22 @@ class ClaimTable:
 
 @kernel
 def _holders_of(
-    chosen: I64, source_offsets: I64, sources: I64, holder_offsets: I64, holders: I64
+    chosen: I64, source_offsets: I64, sources: I64, crowd_of: I64, holder_offsets: I64, holders: I64
 ) -> tuple[I64, I64]:
-    """The holders of all sources of each entry of `chosen`, ascending and each once: offsets and holders."""
+    """The holders of all sources of each entry of `chosen` that are no crowds, ascending and each once: offsets and
+    holders."""
     size = 0
     for n in range(len(chosen)):
         for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
-            size += holder_offsets[sources[at] + 1] - holder_offsets[sources[at]]
+            if crowd_of[sources[at]] < 0:
+                size += holder_offsets[sources[at] + 1] - holder_offsets[sources[at]]
     offsets, held = np.zeros(len(chosen) + 1, np.int64), np.empty(size, np.int64)
     count = 0
     for n in range(len(chosen)):
         first = count
         for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            if crowd_of[sources[at]] >= 0:
+                continue
             for k in range(holder_offsets[sources[at]], holder_offsets[sources[at] + 1]):
                 held[count] = holders[k]
                 count += 1
@@ -217,6 +238,23 @@ def _holders_of(
                 count += 1
         offsets[n + 1] = count
     return offsets, held[:count].copy()
+
+
+@kernel
+def _crowds_of(chosen: I64, source_offsets: I64, sources: I64, crowd_of: I64) -> tuple[I64, I64]:
+    """The crowds among the sources of each entry of `chosen`: offsets and crowds."""
+    offsets = np.zeros(len(chosen) + 1, np.int64)
+    for n in range(len(chosen)):
+        offsets[n + 1] = offsets[n]
+        for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            offsets[n + 1] += crowd_of[sources[at]] >= 0
+    crowds, size = np.empty(offsets[-1], np.int64), 0
+    for n in range(len(chosen)):
+        for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            if crowd_of[sources[at]] >= 0:
+                crowds[size] = crowd_of[sources[at]]
+                size += 1
+    return offsets, crowds
 
 
 def _part(offsets: I64, entries: I64, chosen: I64) -> tuple[I64, I64]:

@@ -11,25 +11,24 @@ import numpy as np
 from reuse.arrays import I64, Bool, kernel
 from reuse.auditing.claims import ClaimTable
 from reuse.auditing.layers import OWN, REUSE, Layers, Weighed
+from reuse.auditing.standing import Standing
 from reuse.auditing.stock import StockPhrases
+from reuse.auditing.weighing import Sources, sources_of
 from reuse.config import AuditSettings
-from reuse.families.chronology import Chronology
-from reuse.families.rows import grouped, spread
 from reuse.match_table import LAYERS, MatchTable
 from reuse.model import Basis, Document, LargestSource, Originality
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What every document is counted against; `moments` (int64) are their first moments, `LATE` without a date."""
+    """What every document is counted against."""
 
     documents: Sequence[Document]
     compared: Sequence[I64]
     matches: MatchTable
     claims: ClaimTable
     stock: StockPhrases
-    chronology: Chronology
-    moments: I64
+    standing: Standing
     settings: AuditSettings
 
     def source_of(self, weighed: Weighed, claim: int) -> tuple[int, int, I64]:
@@ -57,7 +56,7 @@ def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
         score=round(1.0 - taken / compared, 4) if compared else 1.0,
         max_source=found.get("max_source"),
         longest_run=found.get("longest_run", 0),
-        basis=_basis(corpus, document, found.get("others", _NOBODY)),
+        basis=_basis(corpus, document, found.get("earlier", True)),
         sources=found.get("sources", 0),
         self_reused_ratio=_share(sizes["self"], counted),
         counted=counted,
@@ -65,28 +64,17 @@ def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
     )
 
 
-_NOBODY = np.zeros(0, dtype=np.int64)
-
-
 def _of_claims(corpus: Corpus, document: int, layers: Layers, counted: int) -> dict[str, Any]:
     """What claims of reuse tell of a document: its sources, the largest of them, the longest run."""
     assert layers.weighed is not None
     mask = layers.code < REUSE
-    offsets, places = spread(layers.weighed.other_offsets, layers.reuse)
-    owner = np.repeat(layers.reuse, np.diff(offsets))
-    others, number = np.unique(layers.weighed.others[places], return_inverse=True)
+    found = sources_of(corpus.claims, layers.weighed, corpus.standing, document, layers.reuse)
     return {
-        "others": others,
-        "sources": len(others),
-        "max_source": _largest(corpus, layers.weighed, mask, others, *_by_source(number, owner), counted),
+        "earlier": found.earlier,
+        "sources": found.size,
+        "max_source": _largest(corpus, layers.weighed, mask, found, counted),
         "longest_run": _longest_run(corpus, layers.weighed, layers.reuse, mask),
     }
-
-
-def _by_source(number: I64, claims: I64) -> tuple[I64, I64]:
-    """The claims of each source as offsets and claims, ascending."""
-    offsets, order = grouped(number, int(number.max(initial=-1)) + 1)
-    return offsets, claims[order]
 
 
 def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
@@ -96,19 +84,20 @@ def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
 
 
 def _largest(
-    corpus: Corpus, weighed: Weighed, mask: Bool, others: I64, offsets: I64, claims: I64, total: int
+    corpus: Corpus, weighed: Weighed, mask: Bool, sources: Sources, total: int
 ) -> LargestSource | None:
     """The document that most of the reused characters are shared with; of equals the earliest dated, then
-    the first. `offsets` into `claims`: what each of `others` holds.
+    the first.
 
     Characters that two claims give to one document are counted once. A document is only looked at while the
     sum of its claims exceeds the best count so far.
     """
+    others, offsets, claims = sources.documents, sources.offsets, sources.claims
     covers = weighed.covers(mask)[claims]
     bound = np.bincount(
         np.repeat(np.arange(len(others)), np.diff(offsets)), weights=covers, minlength=len(others)
     )
-    order = np.lexsort((others, corpus.moments[others], -bound))
+    order = np.lexsort((others, corpus.standing.moments[others], -bound))
     best, most = _most_held(order, bound, offsets, claims, weighed.claims.offsets, weighed.ranges, mask)
     if best < 0:
         return None
@@ -186,11 +175,11 @@ def _longest_true(mask: Bool) -> int:
     return int((edges[1::2] - edges[::2]).max()) if len(edges) else 0
 
 
-def _basis(corpus: Corpus, document: int, others: I64) -> Basis:
-    """What the choice of sources rests on: dates if every source is known to be earlier, the order of the
+def _basis(corpus: Corpus, document: int, earlier: bool) -> Basis:
+    """What the choice of sources rests on: dates if every source is known to be `earlier`, the order of the
     input, or nothing known."""
-    if corpus.chronology.dated(document):
-        return "date" if bool(corpus.chronology.earlier(others, document).all()) else "unknown"
+    if corpus.standing.chronology.dated(document):
+        return "date" if earlier else "unknown"
     return "order" if corpus.settings.undated == "order" else "unknown"
 
 

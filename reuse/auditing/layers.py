@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel
+from reuse.arrays import I64, U8, U64, Bool, kernel
 from reuse.auditing.claims import Claims
 from reuse.config import AuditSettings
 from reuse.match_table import KINDS, LAYERS
@@ -26,17 +26,21 @@ class Weighed:
     """Claims with whom each names, an entry a claim unless it says otherwise.
 
     `ranges` (int64, shape (n, 2)): the runs as ranges of compared characters, by `claims.offsets`. `other_offsets` into
-    `others` (int64): the documents of others that may be sources. `named` (int64): how many documents it tells of: base
+    `others` (int64): the listed documents of others that may be sources; `crowd_others` (uint64): those there are in the whole
+    corpus, bits by place in time, None where no claim has a crowd. `named` (int64): how many documents it tells of: base
     documents, else others, else own ones; none where that is 0. `earliest` (int64): the one of these that is dated first.
-    `own` and `base` (bool): whether an own document is among the sources, whether a base document holds the runs.
+    `other`, `own` and `base` (bool): whether another document is among the sources, whether an own one is, whether a base
+    document holds the runs.
     """
 
     claims: Claims
     ranges: I64
     other_offsets: I64
     others: I64
+    crowd_others: U64 | None
     named: I64
     earliest: I64
+    other: Bool
     own: Bool
     base: Bool
 
@@ -77,7 +81,7 @@ def layered(
         return Layers(_by_form(quoted, listed, stock), None, np.zeros(0, dtype=np.uint8), stock)
     layer = _layers_of(
         weighed.claims.kind,
-        np.diff(weighed.other_offsets) > 0,
+        weighed.other,
         weighed.own,
         weighed.base,
         weighed.named > 0,

@@ -94,7 +94,7 @@ def _owners(corpus: Corpus, layers: Layers) -> I64:
     told = np.flatnonzero(layers.layer != OWN)
     source = weighed.earliest[told]
     size = weighed.covers(np.ones(len(layers.code), dtype=np.bool_))[told]
-    order = told[np.lexsort((source, corpus.moments[source], -size))]
+    order = told[np.lexsort((source, corpus.standing.moments[source], -size))]
     _take(owner, layers.code, order, layers.layer, weighed.claims.offsets, weighed.ranges)
     return owner
 
