@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from reuse.arrays import I64
 from reuse.config import AuditSettings
 from reuse.model import DocumentRecord, Family, Match, Paragraph
-from reuse.sharing import shared_out
+from reuse.sharing import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,26 @@ def audit(
     result does not depend on it.
     """
     from reuse.auditing.auditor import Auditor
+    from reuse.auditing.blocks import cut
 
     auditor = Auditor(records, compared, matches, families, settings)
     by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in records}
     for paragraph in paragraphs:
         by_document[paragraph.document].append(paragraph)
+    blocks = cut([record.compared for record in records])
     documents: list[DocumentRecord] = []
     counted: list[Paragraph] = []
-    audited = shared_out(
-        lambda n: auditor.counted(n, by_document[records[n].document.id]), len(records), jobs
+    audited = in_turn(
+        lambda n: auditor.counted(
+            *blocks[n],
+            [p for record in records[slice(*blocks[n])] for p in by_document[record.document.id]],
+        ),
+        len(blocks),
+        jobs,
     )
-    for record, (found, spans, parts) in zip(records, audited, strict=True):
-        documents.append(replace(record, originality=auditor.with_spans(found, spans)))
+    for (first, last), (found, spans, parts) in zip(blocks, audited, strict=True):
+        for record, own, rows in zip(records[first:last], found, spans, strict=True):
+            documents.append(replace(record, originality=auditor.with_spans(own, rows)))
         counted.extend(parts)
     return Audit(documents, counted)
 

@@ -1,4 +1,4 @@
-"""The audit of one corpus, a document at a time."""
+"""The audit of one corpus, a block of documents at a time."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from reuse.arrays import I32, I64, Bool
+from reuse.auditing.blocks import Block
 from reuse.auditing.claims import ClaimTable
-from reuse.auditing.counting import Corpus, originality
+from reuse.auditing.counting import Corpus, originalities
 from reuse.auditing.formulas import phrases, quoted
-from reuse.auditing.layers import Weighed, layered
+from reuse.auditing.layers import layered
 from reuse.auditing.paragraphs import Membership, counted_paragraphs
 from reuse.auditing.spans import counted_spans
 from reuse.auditing.standing import Standing
@@ -40,7 +41,7 @@ class Auditor:
         table = MatchTable.of(documents, matches)
         self.records = records
         self.settings = settings
-        self.membership = Membership(families)
+        self.membership = Membership(documents, families)
         self.versions = np.array(version_groups(documents, table), dtype=np.int64)
         standing = Standing(
             Chronology.of(documents),
@@ -62,46 +63,45 @@ class Auditor:
             settings=settings,
         )
         self._same_version = _together(self.versions)
-        self._concerned = self.corpus.claims.concerned(len(documents))
-
-    def document(self, number: int, paragraphs: Sequence[Paragraph]) -> tuple[Originality, list[Paragraph]]:
-        """The originality of a document, and its paragraphs with their figures."""
-        found, spans, counted = self.counted(number, paragraphs)
-        return self.with_spans(found, spans), counted
 
     def with_spans(self, found: Originality, spans: I32) -> Originality:
         """The originality with the spans of these rows."""
         return replace(found, spans=CountedSpans(spans, self.corpus.matches))
 
     def counted(
-        self, number: int, paragraphs: Sequence[Paragraph]
-    ) -> tuple[Originality, I32, list[Paragraph]]:
-        """The originality of a document but for its spans, the rows of these, and its paragraphs with their figures."""
-        record = self.records[number]
-        compared = self.corpus.compared[number]
+        self, first: int, last: int, paragraphs: Sequence[Paragraph]
+    ) -> tuple[list[Originality], list[I32], list[Paragraph]]:
+        """The originality of the documents `first` to before `last` but for their spans, the rows of these, and their paragraphs,
+        document by document, with their figures."""
+        block = Block.of(first, last, self.corpus.compared)
         layers = layered(
-            self._weighed(number),
-            quoted(record.document, compared),
-            phrases(record.document, compared, self.settings.phrases),
-            self.corpus.stock.on(number, compared),
+            weighed(self.corpus.claims, self.corpus.standing, block),
+            *self._by_form(block),
+            self.corpus.stock.on(block),
             self.settings,
         )
-        found = replace(
-            originality(self.corpus, number, layers),
-            versions=self._versions_of(number),
-            notes=document_notes(record.document, record.removed),
-        )
-        spans = counted_spans(self.corpus, number, layers)
-        return found, spans, counted_paragraphs(self.corpus, number, paragraphs, layers, self.membership)
+        found = [
+            replace(
+                own, versions=self._versions_of(number), notes=document_notes(record.document, record.removed)
+            )
+            for number, record, own in zip(
+                range(first, last),
+                self.records[first:last],
+                originalities(self.corpus, block, layers),
+                strict=True,
+            )
+        ]
+        spans = counted_spans(self.corpus, block, layers)
+        return found, spans, counted_paragraphs(self.corpus, block, paragraphs, layers, self.membership)
 
-    def _weighed(self, document: int) -> Weighed | None:
-        """The claims on a document with whom they name; None where none names anybody."""
-        if not self._concerned[document]:
-            return None
-        table = self.corpus.claims
-        return weighed(
-            table, table.of(document), self.corpus.standing, document, self.corpus.compared[document]
-        )
+    def _by_form(self, block: Block) -> tuple[Bool, Bool]:
+        """Which characters are quoted, and which belong to a stock phrase of the lists."""
+        said, listed = np.zeros((2, len(block.keys)), dtype=np.bool_)
+        for number, (start, end) in zip(block.numbers.tolist(), block.bounds.tolist(), strict=True):
+            document, compared = self.records[number].document, block.positions(np.arange(start, end))
+            said[start:end] = quoted(document, compared)
+            listed[start:end] = phrases(document, compared, self.settings.phrases)
+        return said, listed
 
     def _versions_of(self, document: int) -> tuple[str, ...]:
         same = self._same_version.get(int(self.versions[document]), ())

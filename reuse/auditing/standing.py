@@ -37,9 +37,9 @@ class Standing:
         self._base = base
         self._by_order = by_order
 
-    def roles(self, holders: I64, document: int) -> I64:
-        """What each of some documents is to `document` (int64): a base document, another one that may be its source, one of
-        the same author or series, or nobody: a version of it, or one known to be later."""
+    def roles(self, holders: I64, document: I64) -> I64:
+        """What each of some documents is to another, pair by pair (int64): a base document, another one that may be its
+        source, one of the same author or series, or nobody: a version of it, or one known to be later."""
         another = self._versions[holders] != self._versions[document]
         role = np.where(self._may_be_source(holders, document), OTHER, NOBODY)
         role[self._is_own(holders, document) & (role == OTHER)] = OWN
@@ -72,12 +72,18 @@ class Standing:
             place = next_place(bits, place + 1)
         return True
 
-    def _may_be_source(self, holders: I64, document: int) -> Bool:
+    def earlier(self, others: I64, document: I64) -> Bool:
+        """Whether each of some documents is known to be earlier than another, pair by pair."""
+        first, last = self.chronology.first, self.chronology.last
+        earlier: Bool = (first[others] >= 0) & (last[others] < first[document])
+        return earlier
+
+    def _may_be_source(self, holders: I64, document: I64) -> Bool:
         """Those not known to be later."""
-        open_ = np.asarray(self.chronology.not_later(holders, document))
-        if self._by_order and not self.chronology.dated(document):
-            return open_ & (holders < document)
-        return open_
+        first, last = self.chronology.first, self.chronology.last
+        dated = first[document] >= 0
+        open_: Bool = (first[holders] <= last[document]) | ~dated
+        return open_ & (dated | (holders < document)) if self._by_order else open_
 
     def _add_sources(self, bits: U64, document: int) -> None:
         dated = self.chronology.dated(document)
@@ -89,12 +95,11 @@ class Standing:
         else:
             add_range(bits, 0, len(self.place))
 
-    def _is_own(self, holders: I64, document: int) -> Bool:
+    def _is_own(self, holders: I64, document: I64) -> Bool:
         """Those of the same author or series."""
         same = np.zeros(len(holders), dtype=np.bool_)
         for value in self._kin:
-            if value[document] >= 0:
-                same |= value[holders] == value[document]
+            same |= (value[document] >= 0) & (value[holders] == value[document])
         return same
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U64, kernel, ranges
+from reuse.arrays import I64, U64, Bool, kernel, ranges
+from reuse.auditing.blocks import Block
 from reuse.auditing.claims import Claims, ClaimTable
 from reuse.auditing.crowds import alike, count, drop_places, has, named_of
 from reuse.auditing.layers import Weighed
@@ -14,26 +16,24 @@ from reuse.auditing.standing import BASE, NOBODY, OTHER, OWN, Standing
 from reuse.families.rows import distinct_rows, spread
 
 
-def weighed(
-    table: ClaimTable, claims: Claims, standing: Standing, document: int, compared: I64
-) -> Weighed | None:
-    """What the claims on a document name; None where they name nobody."""
-    role = standing.roles(claims.holders, document)
+def weighed(table: ClaimTable, standing: Standing, block: Block) -> Weighed:
+    """The claims on some documents with whom they name."""
+    claims = table.of(block.first, block.last)
+    holder_of = np.repeat(claims.document, np.diff(claims.holder_offsets))
+    role = standing.roles(claims.holders, holder_of)
     counts, earliest, others = _named(role, claims.holders, claims.holder_offsets, standing.moments)
     other_offsets = ranges(counts[:, OTHER])
-    crowd_others = None
-    if len(claims.crowds):
+    crowd_others: dict[int, U64] = {}
+    for document, chosen in _by_document(claims, np.flatnonzero(np.diff(claims.crowd_offsets))):
         bits = standing.role_bits(document)
-        crowd_others = bits[OTHER]
-        _add_crowds(table, claims, standing, bits, counts, earliest)
+        crowd_others[document] = bits[OTHER]
+        _count_crowds(table, claims, standing, bits, chosen, counts, earliest)
     named = counts[:, :NOBODY].any(axis=1)
-    if not named.any():
-        return None
     told = (counts[:, :NOBODY] > 0).argmax(axis=1)
     every = np.arange(len(claims))
     return Weighed(
         claims,
-        np.searchsorted(compared, claims.here).astype(np.int64),
+        block.places(np.repeat(claims.document, np.diff(claims.offsets)), claims.here),
         other_offsets,
         others,
         crowd_others,
@@ -45,15 +45,34 @@ def weighed(
     )
 
 
-def _add_crowds(
-    table: ClaimTable, claims: Claims, standing: Standing, roles: U64, counts: I64, earliest: I64
+def _by_document(claims: Claims, chosen: I64) -> Iterator[tuple[int, I64]]:
+    """Some claims (int64, ascending), document by document."""
+    if len(chosen):
+        heads = np.flatnonzero(np.diff(claims.document[chosen], prepend=-1))
+        for part in np.split(chosen, heads[1:]):
+            yield int(claims.document[part[0]]), part
+
+
+def _count_crowds(
+    table: ClaimTable,
+    claims: Claims,
+    standing: Standing,
+    roles: U64,
+    chosen: I64,
+    counts: I64,
+    earliest: I64,
 ) -> None:
-    """Count anew the claims that have crowds, listed holders and all."""
-    chosen = np.flatnonzero(np.diff(claims.crowd_offsets))
+    """Count anew the claims `chosen` of a document, which have crowds: listed holders and all."""
     offsets, places = spread(claims.holder_offsets, chosen)
-    listed = standing.place[claims.holders[places]]
-    row_offsets = np.append(claims.crowd_offsets[chosen], len(claims.crowds))
-    found, first = named_of(table.crowds.bits, roles, claims.crowds, row_offsets, listed, offsets)
+    row_offsets, rows = spread(claims.crowd_offsets, chosen)
+    found, first = named_of(
+        table.crowds.bits,
+        roles,
+        claims.crowds[rows],
+        row_offsets,
+        standing.place[claims.holders[places]],
+        offsets,
+    )
     counts[chosen, :NOBODY] = found
     earliest[chosen] = np.where(first >= 0, standing.order[first], -1)
 
@@ -83,47 +102,50 @@ def _named(role: I64, holders: I64, offsets: I64, moments: I64) -> tuple[I64, I6
 class Sources:
     """The others that some claims name, and what each holds.
 
-    `documents` (int64): all those listed, and of those in crowds that hold just the same claims the earliest; `offsets` into
-    `claims` (int64, ascending): what each of them holds. `size`: how many they are in all; `earlier`: whether all of them are
-    known to be earlier than the document, which is dated.
+    `of` (int64): the document that has each as a source; `documents` (int64): all those listed, and of those in crowds that
+    hold just the same claims the earliest; `offsets` into `claims` (int64, ascending): what each of them holds. `size`
+    (int64) and `earlier` (bool), by document of the block: how many sources it has in all; whether all of them are known to
+    be earlier.
     """
 
+    of: I64
     documents: I64
     offsets: I64
     claims: I64
-    size: int
-    earlier: bool
+    size: I64
+    earlier: Bool
 
 
-def sources_of(
-    table: ClaimTable, weighed: Weighed, standing: Standing, document: int, chosen: I64
-) -> Sources:
+def sources_of(table: ClaimTable, weighed: Weighed, standing: Standing, block: Block, chosen: I64) -> Sources:
     """The others that the claims `chosen` (int64, ascending) name."""
     offsets, places = spread(weighed.other_offsets, chosen)
     owner = np.repeat(chosen, np.diff(offsets))
-    others, number = np.unique(weighed.others[places], return_inverse=True)
-    earlier = bool(standing.chronology.earlier(others, document).all())
-    size = len(others)
-    held = np.column_stack((number, owner))
+    listed = np.column_stack((weighed.claims.document[owner], weighed.others[places]))
+    pairs, number, _ = distinct_rows(listed)
+    size = np.bincount(pairs[:, 0] - block.first, minlength=len(block))
+    earlier = np.ones(len(block), dtype=np.bool_)
+    earlier[pairs[~standing.earlier(pairs[:, 1], pairs[:, 0]), 0] - block.first] = False
+    held = [np.column_stack((number, owner))]
     crowded = chosen[np.diff(weighed.claims.crowd_offsets)[chosen] > 0]
-    if weighed.crowd_others is not None and len(crowded):
-        sets = _crowds_of(table, weighed.claims, crowded) & weighed.crowd_others
-        listed = standing.place[others]
-        held = np.concatenate((held, *(_holding(sets[n], listed, crowded[n]) for n in range(len(crowded)))))
-        drop_places(sets, listed)
+    more, known = [pairs], len(pairs)
+    for document, claims in _by_document(weighed.claims, crowded):
+        sets = _crowds_of(table, weighed.claims, claims) & weighed.crowd_others[document]
+        first, last = np.searchsorted(pairs[:, 0], [document, document + 1]).tolist()
+        places = standing.place[pairs[first:last, 1]]
+        held += [_holding(sets[n], places, first, claim) for n, claim in enumerate(claims.tolist())]
+        drop_places(sets, places)
         rest = np.bitwise_or.reduce(sets, axis=0)
-        first, inside = alike(sets)
+        size[document - block.first] += count(rest)
+        earlier[document - block.first] &= standing.all_earlier(rest, document)
+        place, inside = alike(sets)
         part, which = np.nonzero(inside)
-        held = np.concatenate((held, np.column_stack((size + part, crowded[which]))))
-        others = np.append(others, standing.order[first])
-        size += count(rest)
-        earlier = earlier and standing.chronology.dated(document) and standing.all_earlier(rest, document)
-        held = distinct_rows(held)[0]
-    else:
-        held = held[np.argsort(number, kind="stable")]
-    return Sources(
-        others, ranges(np.bincount(held[:, 0], minlength=len(others))), held[:, 1].copy(), size, earlier
-    )
+        held.append(np.column_stack((known + part, claims[which])))
+        more.append(np.column_stack((np.full(len(place), document), standing.order[place])))
+        known += len(place)
+    of, documents = np.concatenate(more).T
+    joined = distinct_rows(np.concatenate(held))[0]
+    offsets = ranges(np.bincount(joined[:, 0], minlength=known))
+    return Sources(of.copy(), documents.copy(), offsets, joined[:, 1].copy(), size, earlier)
 
 
 def _crowds_of(table: ClaimTable, claims: Claims, chosen: I64) -> U64:
@@ -135,7 +157,7 @@ def _crowds_of(table: ClaimTable, claims: Claims, chosen: I64) -> U64:
     return bits
 
 
-def _holding(bits: U64, places: I64, claim: int) -> I64:
-    """Which of some listed documents a crowd holds: pairs of number and claim (int64, shape (n, 2))."""
-    number = np.flatnonzero(has(bits, places))
+def _holding(bits: U64, places: I64, first: int, claim: int) -> I64:
+    """Which of some listed documents, numbered from `first`, a crowd holds: pairs of number and claim (int64, shape (n, 2))."""
+    number = first + np.flatnonzero(has(bits, places))
     return np.column_stack((number, np.full(len(number), claim)))

@@ -33,7 +33,8 @@ def corpus(
 ) -> tuple[list[Document], list[Match]]:
     """Documents of these paragraphs and one of their own, and the matches of equal paragraphs: each later place with the
     first."""
-    documents, matches = [], []
+    documents: list[Document] = []
+    matches: list[Match] = []
     first: dict[int, tuple[Document, int]] = {}
     for n, (numbers, date, author) in enumerate(zip(held, dates, authors, strict=True)):
         texts = [*map(paragraph, numbers), paragraph(10 + n, OWN_TEXT)]
@@ -156,7 +157,7 @@ def test_roles_are_the_same_one_by_one_and_as_bits(rows: list[Any], by_order: bo
     base = np.array([row[3] for row in rows])
     standing = Standing(Chronology.of(documents), versions, [author], base, by_order=by_order)
     for document in range(len(rows)):
-        role = standing.roles(np.arange(len(rows)), document)
+        role = standing.roles(np.arange(len(rows)), np.full(len(rows), document))
         bits = standing.role_bits(document)
         for number in (BASE, OTHER, OWN):
             expected = sorted(standing.place[role == number].tolist())
