@@ -1,9 +1,10 @@
 """Documents and matches → originality: how much of each document others hold, from whom, and what every
 figure rests on.
 
-In reading order: `lists` and `formulas` know stock phrases and quotations, `sides` and `claims` gather who else
-holds what of a document, `weighing` whom of these to name, `layers` puts each character into one layer,
-`counting` makes figures, `spans` what they rest on, `paragraphs` the same by paragraph.
+In reading order: `blocks` are documents audited together, `lists` and `formulas` know stock phrases and quotations, `sides`
+and `claims` gather who else holds what of a document (`crowds`, where they are very many), `standing` what these are to it,
+`weighing` whom of them to name, `layers` puts each character into one layer, `counting` makes figures, `spans` what they rest
+on, `paragraphs` the same by paragraph.
 """
 
 from __future__ import annotations

@@ -68,14 +68,6 @@ def add_places(bits: U64, places: I64) -> None:
 
 
 @kernel
-def drop_places(bits: U64, places: I64) -> None:
-    """Clear the bits of some places in every row."""
-    for place in places:
-        for row in range(len(bits)):
-            bits[row, place >> 6] &= ~(_ONE << np.uint64(place & 63))
-
-
-@kernel
 def add_range(bits: U64, first: int, last: int) -> None:
     """Set the bits from `first` to before `last`."""
     place = first
@@ -86,15 +78,6 @@ def add_range(bits: U64, first: int, last: int) -> None:
         else:
             bits[place >> 6] |= _ONE << np.uint64(place & 63)
             place += 1
-
-
-@kernel
-def has(bits: U64, places: I64) -> Bool:
-    """Which of some places are set."""
-    found = np.empty(len(places), np.bool_)
-    for n in range(len(places)):
-        found[n] = (bits[places[n] >> 6] >> np.uint64(places[n] & 63)) & _ONE
-    return found
 
 
 @kernel
@@ -130,34 +113,13 @@ def next_place(bits: U64, place: int) -> int:
 
 
 @kernel
-def named_of(
-    bits: U64, roles: U64, rows: I64, row_offsets: I64, listed: I64, listed_offsets: I64
-) -> tuple[I64, I64]:
-    """For each claim how many of its holders have each role (int64, a column a row of `roles`), and the first place of each,
-    -1 where there is none; the holders are rows of `bits` and places listed."""
-    claims = len(row_offsets) - 1
-    counts = np.zeros((claims, len(roles)), np.int64)
-    first = np.full((claims, len(roles)), -1, np.int64)
-    for claim in range(claims):
-        held = np.zeros(bits.shape[1], np.uint64)
-        for n in range(row_offsets[claim], row_offsets[claim + 1]):
-            held |= bits[rows[n]]
-        add_places(held, listed[listed_offsets[claim] : listed_offsets[claim + 1]])
-        for role in range(len(roles)):
-            those = held & roles[role]
-            counts[claim, role] = count(those)
-            if counts[claim, role]:
-                first[claim, role] = next_place(those, 0)
-    return counts, first
-
-
-@kernel
-def alike(sets: U64) -> tuple[I64, Bool]:
-    """The members of some sets (rows of bits) by the sets they are in: the first place of each kind of member there is, and
-    which sets those are in (bool, a column a set)."""
+def alike(sets: U64) -> tuple[U64, I64, Bool]:
+    """The members of some sets (rows of bits): all of them as bits; by the sets they are in the first place of each kind of
+    member there is, and which sets those are in (bool, a column a set)."""
     parts, inside = np.zeros((4, sets.shape[1]), np.uint64), np.zeros((4, len(sets)), np.bool_)
     for row in range(len(sets)):
         parts[0] |= sets[row]
+    every = parts[0].copy()
     size = 1 if next_place(parts[0], 0) >= 0 else 0
     for row in range(len(sets)):
         for part in range(size):
@@ -175,4 +137,4 @@ def alike(sets: U64) -> tuple[I64, Bool]:
     first = np.empty(size, np.int64)
     for part in range(size):
         first[part] = next_place(parts[part], 0)
-    return first, inside[:size].copy()
+    return every, first, inside[:size].copy()

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from reuse.arrays import I64, U64, Bool
+from reuse.arrays import I64, U64, Bool, kernel
 from reuse.auditing.crowds import Crowds, add_places, add_range, next_place
 from reuse.families.chronology import Chronology
 
@@ -54,23 +54,14 @@ class Standing:
         for crowds, value in zip(self._kin_crowds, self._kin, strict=True):
             crowds.add_to(own, int(value[document]))
         self._add_sources(bits[OTHER], document)
-        bits[OTHER] &= ~(same | self._base_bits)
-        bits[OWN] = bits[OTHER] & own
-        bits[OTHER] &= ~own
-        bits[BASE] = self._base_bits & ~same
+        _tell_apart(bits, self._base_bits, same, own)
         return bits
 
     def all_earlier(self, bits: U64, document: int) -> bool:
         """Whether all documents of some bits are known to be earlier than a dated one."""
-        after = int(np.searchsorted(self._firsts, self.chronology.first[document]))
-        if next_place(bits, after) >= 0:
-            return False
-        place = next_place(bits, int(np.searchsorted(self._lasts_so_far, self.chronology.first[document])))
-        while place >= 0:
-            if self.chronology.last[self.order[place]] >= self.chronology.first[document]:
-                return False
-            place = next_place(bits, place + 1)
-        return True
+        return _all_before(
+            bits, self._firsts, self._lasts, self._lasts_so_far, int(self.chronology.first[document])
+        )
 
     def earlier(self, others: I64, document: I64) -> Bool:
         """Whether each of some documents is known to be earlier than another, pair by pair."""
@@ -88,8 +79,8 @@ class Standing:
     def _add_sources(self, bits: U64, document: int) -> None:
         dated = self.chronology.dated(document)
         if dated:
-            add_range(bits, 0, int(np.searchsorted(self._firsts, self.chronology.last[document], "right")))
-            add_range(bits, int(np.searchsorted(self._firsts, LATE)), len(self.place))
+            add_range(bits, 0, int(self._not_later[document]))
+            add_range(bits, self._dated, len(self.place))
         elif self._by_order:
             add_places(bits, self.place[:document])
         else:
@@ -110,9 +101,24 @@ class Standing:
     @cached_property
     def _lasts_so_far(self) -> I64:
         """The latest last moment of all documents up to each place in time."""
-        last = np.where(self.chronology.first < 0, LATE, self.chronology.last)[self.order]
-        latest: I64 = np.maximum.accumulate(last)
+        latest: I64 = np.maximum.accumulate(self._lasts)
         return latest
+
+    @cached_property
+    def _lasts(self) -> I64:
+        """Last moments in order of time."""
+        last: I64 = np.where(self.chronology.first < 0, LATE, self.chronology.last)[self.order]
+        return last
+
+    @cached_property
+    def _not_later(self) -> I64:
+        """How many dated documents are not known to be later than each dated one."""
+        return np.searchsorted(self._firsts, self.chronology.last, "right").astype(np.int64)
+
+    @cached_property
+    def _dated(self) -> int:
+        """How many documents have a date."""
+        return int(np.searchsorted(self._firsts, LATE))
 
     @cached_property
     def _base_bits(self) -> U64:
@@ -127,3 +133,27 @@ class Standing:
     @cached_property
     def _kin_crowds(self) -> list[Crowds]:
         return [Crowds.sharing(value, self.place) for value in self._kin]
+
+
+@kernel
+def _tell_apart(roles: U64, base: U64, same: U64, own: U64) -> None:
+    """Give each of the documents that may be sources (the row OTHER) one role, versions of the same document none."""
+    for word in range(len(base)):
+        others = roles[OTHER, word] & ~(same[word] | base[word])
+        roles[BASE, word] = base[word] & ~same[word]
+        roles[OTHER, word] = others & ~own[word]
+        roles[OWN, word] = others & own[word]
+
+
+@kernel
+def _all_before(bits: U64, firsts: I64, lasts: I64, lasts_so_far: I64, moment: int) -> bool:
+    """Whether all documents of some bits end before a moment; only those that begin before it and end after another of
+    them are looked at one by one."""
+    if next_place(bits, int(np.searchsorted(firsts, moment))) >= 0:
+        return False
+    place = next_place(bits, int(np.searchsorted(lasts_so_far, moment)))
+    while place >= 0:
+        if lasts[place] >= moment:
+            return False
+        place = next_place(bits, place + 1)
+    return True

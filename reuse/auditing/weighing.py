@@ -10,7 +10,7 @@ import numpy as np
 from reuse.arrays import I64, U64, Bool, kernel, ranges
 from reuse.auditing.blocks import Block
 from reuse.auditing.claims import Claims, ClaimTable
-from reuse.auditing.crowds import alike, count, drop_places, has, named_of
+from reuse.auditing.crowds import add_places, alike, count, next_place
 from reuse.auditing.layers import Weighed
 from reuse.auditing.standing import BASE, NOBODY, OTHER, OWN, Standing
 from reuse.families.rows import distinct_rows, spread
@@ -27,7 +27,19 @@ def weighed(table: ClaimTable, standing: Standing, block: Block) -> Weighed:
     for document, chosen in _by_document(claims, np.flatnonzero(np.diff(claims.crowd_offsets))):
         bits = standing.role_bits(document)
         crowd_others[document] = bits[OTHER]
-        _count_crowds(table, claims, standing, bits, chosen, counts, earliest)
+        _count_crowds(
+            chosen,
+            claims.crowd_offsets,
+            claims.crowds,
+            table.crowds.bits,
+            claims.holder_offsets,
+            claims.holders,
+            standing.place,
+            bits,
+            standing.order,
+            counts,
+            earliest,
+        )
     named = counts[:, :NOBODY].any(axis=1)
     told = (counts[:, :NOBODY] > 0).argmax(axis=1)
     every = np.arange(len(claims))
@@ -53,28 +65,30 @@ def _by_document(claims: Claims, chosen: I64) -> Iterator[tuple[int, I64]]:
             yield int(claims.document[part[0]]), part
 
 
+@kernel
 def _count_crowds(
-    table: ClaimTable,
-    claims: Claims,
-    standing: Standing,
-    roles: U64,
     chosen: I64,
+    crowd_offsets: I64,
+    crowds: I64,
+    bits: U64,
+    holder_offsets: I64,
+    holders: I64,
+    place: I64,
+    roles: U64,
+    order: I64,
     counts: I64,
     earliest: I64,
 ) -> None:
     """Count anew the claims `chosen` of a document, which have crowds: listed holders and all."""
-    offsets, places = spread(claims.holder_offsets, chosen)
-    row_offsets, rows = spread(claims.crowd_offsets, chosen)
-    found, first = named_of(
-        table.crowds.bits,
-        roles,
-        claims.crowds[rows],
-        row_offsets,
-        standing.place[claims.holders[places]],
-        offsets,
-    )
-    counts[chosen, :NOBODY] = found
-    earliest[chosen] = np.where(first >= 0, standing.order[first], -1)
+    for claim in chosen:
+        held = np.zeros(bits.shape[1], np.uint64)
+        for n in range(crowd_offsets[claim], crowd_offsets[claim + 1]):
+            held |= bits[crowds[n]]
+        add_places(held, place[holders[holder_offsets[claim] : holder_offsets[claim + 1]]])
+        for role in range(len(roles)):
+            those = held & roles[role]
+            counts[claim, role] = count(those)
+            earliest[claim, role] = order[next_place(those, 0)] if counts[claim, role] else -1
 
 
 @kernel
@@ -129,18 +143,22 @@ def sources_of(table: ClaimTable, weighed: Weighed, standing: Standing, block: B
     crowded = chosen[np.diff(weighed.claims.crowd_offsets)[chosen] > 0]
     more, known = [pairs], len(pairs)
     for document, claims in _by_document(weighed.claims, crowded):
-        sets = _crowds_of(table, weighed.claims, claims) & weighed.crowd_others[document]
         first, last = np.searchsorted(pairs[:, 0], [document, document + 1]).tolist()
         places = standing.place[pairs[first:last, 1]]
-        held += [_holding(sets[n], places, first, claim) for n, claim in enumerate(claims.tolist())]
-        drop_places(sets, places)
-        rest = np.bitwise_or.reduce(sets, axis=0)
+        rest, place, of_crowds = _of_crowds(
+            claims,
+            weighed.claims.crowd_offsets,
+            weighed.claims.crowds,
+            table.crowds.bits,
+            weighed.crowd_others[document],
+            places,
+            first,
+            known,
+        )
         size[document - block.first] += count(rest)
         earlier[document - block.first] &= standing.all_earlier(rest, document)
-        place, inside = alike(sets)
-        part, which = np.nonzero(inside)
-        held.append(np.column_stack((known + part, claims[which])))
-        more.append(np.column_stack((np.full(len(place), document), standing.order[place])))
+        held.append(of_crowds)
+        more.append(np.stack((np.full(len(place), document), standing.order[place]), axis=1))
         known += len(place)
     of, documents = np.concatenate(more).T
     joined = distinct_rows(np.concatenate(held))[0]
@@ -148,16 +166,35 @@ def sources_of(table: ClaimTable, weighed: Weighed, standing: Standing, block: B
     return Sources(of.copy(), documents.copy(), offsets, joined[:, 1].copy(), size, earlier)
 
 
-def _crowds_of(table: ClaimTable, claims: Claims, chosen: I64) -> U64:
-    """The crowds of each of some claims as one set: bits by place in time (uint64, a row a claim)."""
-    bits = np.zeros((len(chosen), table.crowds.bits.shape[1]), dtype=np.uint64)
-    for n, claim in enumerate(chosen.tolist()):
-        for row in claims.crowds[claims.crowd_offsets[claim] : claims.crowd_offsets[claim + 1]].tolist():
-            bits[n] |= table.crowds.bits[row]
-    return bits
-
-
-def _holding(bits: U64, places: I64, first: int, claim: int) -> I64:
-    """Which of some listed documents, numbered from `first`, a crowd holds: pairs of number and claim (int64, shape (n, 2))."""
-    number = first + np.flatnonzero(has(bits, places))
-    return np.column_stack((number, np.full(len(number), claim)))
+@kernel
+def _of_crowds(
+    claims: I64,
+    crowd_offsets: I64,
+    crowds: I64,
+    bits: U64,
+    others: U64,
+    listed: I64,
+    first: int,
+    known: int,
+) -> tuple[U64, I64, I64]:
+    """What the crowds of some claims on a document add to the listed sources, which are numbered from `first`: the others in
+    no list, as bits; the first place of each kind of them, numbered from `known`; and which number holds which claim (int64,
+    shape (n, 2))."""
+    sets = np.zeros((len(claims), len(others)), np.uint64)
+    for n in range(len(claims)):
+        for at in range(crowd_offsets[claims[n]], crowd_offsets[claims[n] + 1]):
+            sets[n] |= bits[crowds[at]]
+        sets[n] &= others
+    held, size = np.empty((len(claims) * len(listed), 2), np.int64), 0
+    for n in range(len(claims)):
+        for k in range(len(listed)):
+            bit = np.uint64(1) << np.uint64(listed[k] & 63)
+            if sets[n, listed[k] >> 6] & bit:
+                held[size, 0], held[size, 1] = first + k, claims[n]
+                sets[n, listed[k] >> 6] &= ~bit
+                size += 1
+    rest, place, inside = alike(sets)
+    more = np.argwhere(inside)
+    for n in range(len(more)):
+        more[n, 0], more[n, 1] = known + more[n, 0], claims[more[n, 1]]
+    return rest, place, np.concatenate((held[:size], more))
