@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 import numpy as np
 
@@ -274,7 +273,7 @@ def _held(parts: Sequence[Part]) -> Bool:
     """For each distinct text whether it holds enough of the frame, by pairs of characters and in any order:
     sentences may have changed places."""
     pairs = [_pairs(part.fixed or "") for part in parts]
-    frame: set[tuple[str, str]] = set().union(*pairs)
+    frame: set[str] = set().union(*pairs)
     held = np.ones(len(parts[0].texts), dtype=np.bool_)
     missing = [0] * len(held)
     for part, own in zip(parts, pairs, strict=True):
@@ -288,14 +287,20 @@ def _held(parts: Sequence[Part]) -> Bool:
     return held if frame else np.zeros(len(held), dtype=np.bool_)
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    return set(pairwise("".join(map(_letters_of, text))))
+def _pairs(text: str) -> set[str]:
+    plain = text.translate(_LETTERS)
+    return set(map(add, plain, plain[1:]))
 
 
-@lru_cache(maxsize=65_536)
-def _letters_of(character: str) -> str:
-    """The letters and digits that a character folds to."""
-    return "".join(filter(str.isalnum, folded(character)))
+class _Letters(dict[int, str]):
+    """The letters and digits that characters fold to, by code point, found when they are first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = "".join(filter(str.isalnum, folded(chr(code))))
+        return found
+
+
+_LETTERS = _Letters()
 
 
 def _is_passage(template: Sequence[TemplatePart]) -> bool:

@@ -99,7 +99,9 @@ def without_particles(parts: Sequence[Part]) -> tuple[list[Part], list[Part], li
 
 
 def _hanging(text: str, words: frozenset[str], *, last: bool) -> int:
-    """The length of the word at an end of a text if it is one of some words, else 0."""
+    """The length of the word at an end of a text if it is one of some words of one character, else 0."""
+    if text[-1 if last else 0 :][:1] not in words:
+        return 0
     starts = np.flatnonzero(word_starts(text))
     if len(starts) < 3:
         return 0

@@ -155,13 +155,19 @@ def clauses(text: str) -> list[str]:
 def folded(text: str) -> str:
     """A text as alignment compares it: width, case, traditional forms, space, and which mark ends a clause
     make no difference."""
-    return "".join(map(_folded_character, text))
+    return text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=65_536)
-def _folded_character(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character.translate(_ALIKE)).casefold()
-    return simplified("".join(plain.split()))
+class _Folds(dict[int, str]):
+    """What characters fold to, by code point, each found when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code).translate(_ALIKE)).casefold()
+        fold = self[code] = simplified("".join(plain.split()))
+        return fold
+
+
+_FOLDS = _Folds()
 
 
 @lru_cache(maxsize=65_536)
