@@ -44,7 +44,7 @@ def columns(
     offsets = ranges(np.array([len(text.units) for text in texts], dtype=np.int64))
     raw = np.concatenate([text.units for text in texts])
     bounds = np.concatenate([text.bounds for text in texts])
-    starts = np.concatenate([text.word_starts() for text in texts])
+    starts = vocabulary.word_starts(texts)
     folds = vocabulary.fold(raw)
     cells = lay(folds, offsets, medoid, vocabulary.gain)
     frame, alike, units, characters = _cut(offsets, raw, bounds, starts, cells, counts, medoid, support)
