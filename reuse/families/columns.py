@@ -47,8 +47,10 @@ def columns(
     starts = vocabulary.word_starts(texts)
     folds = vocabulary.fold(raw)
     cells = lay(folds, offsets, medoid, vocabulary.gain)
-    whole = all([text.whole for text in texts])
-    frame, alike, units, characters = _cut(offsets, raw, bounds, starts, cells, counts, medoid, support, whole)
+    whole = all(text.whole for text in texts)
+    frame, alike, units, characters = _cut(
+        offsets, raw, bounds, starts, cells, counts, medoid, support, whole
+    )
     return Columns(frame.tolist(), alike.tolist(), units.tolist(), characters.tolist())
 
 

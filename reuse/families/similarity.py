@@ -78,8 +78,10 @@ def grams_of(texts: Sequence[str]) -> Grams:
     itself."""
     compared = comparable([Document(id="", source="", text=text) for text in texts], opens_unit=False)
     offsets, keys = _keys(compared.symbols, compared.documents)
-    vocabulary, number = np.unique(keys, return_inverse=True)
-    offsets, grams = _distinct(offsets, number)
+    vocabulary, seen = _vocabulary(keys)
+    rank = np.empty(len(vocabulary), dtype=np.int64)
+    rank[np.argsort(vocabulary)] = np.arange(len(vocabulary))
+    offsets, grams = _distinct(offsets, rank[seen])
     held = np.bincount(grams, minlength=len(vocabulary))
     weight = np.log1p(max(len(texts), _FEWEST) / np.clip(held, 1, _COMMONEST)).astype(np.float64)
     return Grams(offsets, grams, weight, _masses(offsets, grams, weight))
@@ -100,6 +102,40 @@ def _keys(symbols: U16, texts: I64) -> tuple[I64, U64]:
                 symbol = np.uint64(symbols[place]) if place < texts[text + 1] else np.uint64(0)
                 keys[n] = (keys[n] << np.uint64(16)) | symbol
     return offsets, keys
+
+
+@kernel
+def _vocabulary(keys: U64) -> tuple[U64, I64]:
+    """The distinct keys in the order they are first seen, and for each key its number among them.
+
+    Of 7.7 million trigrams 0.7 million are distinct: to sort these alone takes a quarter of the time of sorting all.
+    """
+    vocabulary, number = np.empty(1 << 15, np.uint64), np.empty(len(keys), np.int64)
+    table = np.full(1 << 16, -1, np.int64)
+    count = 0
+    for n in range(len(keys)):
+        place = _place(table, vocabulary, keys[n])
+        if table[place] < 0:
+            if count == len(vocabulary):
+                vocabulary = np.concatenate((vocabulary, np.empty_like(vocabulary)))
+                table = np.full(2 * len(table), -1, np.int64)
+                for known in range(count):
+                    table[_place(table, vocabulary, vocabulary[known])] = known
+                place = _place(table, vocabulary, keys[n])
+            vocabulary[count], table[place] = keys[n], count
+            count += 1
+        number[n] = table[place]
+    return vocabulary[:count].copy(), number
+
+
+@kernel
+def _place(table: I64, vocabulary: U64, key: np.uint64) -> np.int64:
+    """Where the number of a key stands in a table, or is to stand."""
+    mask = np.uint64(len(table) - 1)
+    place = np.int64(((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & mask)
+    while table[place] >= 0 and vocabulary[table[place]] != key:
+        place = (place + 1) & np.int64(mask)
+    return place
 
 
 @kernel

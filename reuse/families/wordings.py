@@ -118,7 +118,9 @@ class Vocabulary:
         heads = ranges(np.array([len(text) + 1 for text, _ in compared], dtype=np.int64))
         bounds = np.concatenate([bounds for _, bounds in compared])
         bounds += np.repeat(heads[:-1], [len(bounds) for _, bounds in compared])
-        return np.frombuffer(starts + b"\1", dtype=np.bool_)[bounds]
+        flags: Bool = np.frombuffer(starts + b"\1", dtype=np.bool_)
+        found: Bool = flags[bounds]
+        return found
 
     def _cut(self, wanted: set[str]) -> None:
         """Have the words of some clauses; the texts of a family, and families of one passage, have most in common."""
