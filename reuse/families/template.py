@@ -280,7 +280,8 @@ def _filled(part: Part, counts: I64) -> Part:
 
     Most of the wordings, that is: one in three may be a slip or a rewording.
     """
-    if not part.fixed or counts[list(part.deviating())].sum() < _SOME * counts.sum():
+    others = part.deviating() if part.fixed else ()
+    if not part.fixed or not others or counts[list(others)].sum() < _SOME * counts.sum():
         return part
     wordings = [text for text in dict.fromkeys(part.texts) if text.strip()]
     kind = slot_type(part.fixed) if len(wordings) > 1 else "other"

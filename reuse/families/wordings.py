@@ -28,6 +28,9 @@ _ALIKE = str.maketrans(dict.fromkeys("，,;；、：:。.！!？?", "，") | dic
 
 _LONG = re.compile(r"[^\W\d_\u0e00-\U0003ffff]{2,}\s*|\d+(?:[.．]\d+)+\s*|\d{2,}\s*|[\s\S]\s+")
 """Units of several characters where nothing is hidden."""
+_SINGLE = re.compile("[\u2010-\u2027\u2030-\u205e\u3001-\u9fff\uff01-\uff0f\uff1a-\uff20]*")
+"""Ideographs and marks: no letter, digit or space, so each is a unit. To see that a text is of these takes a tenth of the time
+of looking for the others in it."""
 _CHARACTERS = 0x110000
 _TOGETHER = 500
 """Clauses cut in one call: a call costs what fifty characters do."""
@@ -74,7 +77,7 @@ class Vocabulary:
     def wording(self, text: str, hidden: Sequence[tuple[int, int]] = ()) -> Wording:
         """A text in units; the stretches `hidden` (sorted, disjoint) are not compared."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
-        long = _with_hidden(text, hidden) if hidden else [found.span() for found in _LONG.finditer(text)]
+        long = _with_hidden(text, hidden) if hidden else _long_units(text)
         if not long:
             return Wording(text, np.arange(len(text) + 1), codes, True)
         heads = np.ones(len(text) + 1, dtype=np.bool_)
@@ -133,6 +136,12 @@ class Vocabulary:
     def gain(self) -> F64:
         """The worth of every folded unit, and room for more (float64)."""
         return self._gain
+
+
+def _long_units(text: str) -> list[tuple[int, int]]:
+    """The units of several characters of a text."""
+    plain: int = _SINGLE.match(text).end()  # type: ignore[union-attr]
+    return [] if plain == len(text) else [found.span() for found in _LONG.finditer(text, max(plain - 1, 0))]
 
 
 def _with_hidden(text: str, hidden: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
