@@ -67,6 +67,13 @@ def test_units_of_a_text_joined_are_the_text(text: str) -> None:
     assert len(numbers) == len(set(units)) and [numbers[n] for n in wording.units.tolist()] == units
 
 
+@given(TEXTS)
+@settings(deadline=None)
+def test_what_stands_before_a_text_changes_no_unit_of_it(text: str) -> None:
+    alone, behind = Vocabulary().wording(f"全{text}"), Vocabulary().wording(f"-全{text}")
+    assert (behind.bounds[1:] - 1).tolist() == alone.bounds.tolist()
+
+
 def test_numbers_letters_and_what_follows_them_are_units() -> None:
     wording = Vocabulary().wording("增长3.5% ，GDP超 1,000亿")
     bounds = wording.bounds.tolist()
