@@ -117,9 +117,9 @@ def _laid(units: I64, offsets: I64, medoid: int, gain: F64, cost: float, largest
 @kernel
 def _aligned(medoid: I64, text: I64, gain: F64, cost: float) -> I64:
     """The cells of `align`, by as little of the table as is enough: two texts of a family have most in common."""
-    below, behind = _worth_left(medoid, gain), _worth_left(text, gain)
+    below, behind = _worth_left(medoid, text, gain), _worth_left(text, medoid, gain)
     most = min(below[0], behind[0])
-    for share in (0.85, 0.6):
+    for share in (0.9, 0.7):
         found, cells = _within(medoid, text, gain, cost, below, behind, share * most)
         if found:
             return cells
@@ -127,11 +127,13 @@ def _aligned(medoid: I64, text: I64, gain: F64, cost: float) -> I64:
 
 
 @kernel
-def _worth_left(text: I64, gain: F64) -> F64:
-    """What the words of a text from each on are worth together, 0 at its end."""
+def _worth_left(text: I64, other: I64, gain: F64) -> F64:
+    """What those words of a text from each on that `other` has are worth together, 0 at its end."""
+    known = np.zeros(len(gain), np.bool_)
+    known[other] = True
     left = np.zeros(len(text) + 1)
     for n in range(len(text) - 1, -1, -1):
-        left[n] = left[n + 1] + gain[text[n]]
+        left[n] = left[n + 1] + (gain[text[n]] if known[text[n]] else 0.0)
     return left
 
 

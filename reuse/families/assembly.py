@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 import numpy as np
 
@@ -17,8 +17,8 @@ from reuse.families.chronology import Chronology
 from reuse.families.clusters import clustered
 from reuse.families.drafts import Draft, drafts
 from reuse.families.ends import (
-    columns_of,
     frame_ends,
+    lengths,
     letters,
     without_closing,
     without_opening,
@@ -145,9 +145,9 @@ class Assembler:
         if self._stands_free(draft, parts[last + 1 :], of_member, before=False):
             last = len(parts) - 1
         lead, kept, _ = self._without_fragments(draft, parts, first, last)
-        begun = [sum(map(len, texts)) for texts in columns_of(lead, len(parts[0].texts))]
+        begun = lengths(lead, len(parts[0].texts))
         kept, shifts = stripped(kept, _EDGE)
-        sizes = [sum(map(len, texts)) for texts in columns_of(kept, len(shifts))]
+        sizes = lengths(kept, len(shifts))
         places = draft.places.tolist()
         held = _held(kept)[of_member]
         if not held.all():
@@ -274,7 +274,7 @@ def _held(parts: Sequence[Part]) -> Bool:
     """For each distinct text whether it holds enough of the frame, by pairs of characters and in any order:
     sentences may have changed places."""
     pairs = [_pairs(part.fixed or "") for part in parts]
-    frame: set[tuple[str, str]] = set().union(*pairs)
+    frame: frozenset[str] = frozenset().union(*pairs)
     held = np.ones(len(parts[0].texts), dtype=np.bool_)
     missing = [0] * len(held)
     for part, own in zip(parts, pairs, strict=True):
@@ -288,14 +288,22 @@ def _held(parts: Sequence[Part]) -> Bool:
     return held if frame else np.zeros(len(held), dtype=np.bool_)
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    return set(pairwise("".join(map(_letters_of, text))))
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of letters of a text; those of a template are asked for again when its ends are cut."""
+    plain = text.translate(_LETTERS)
+    return frozenset(map(add, plain, plain[1:]))
 
 
-@lru_cache(maxsize=65_536)
-def _letters_of(character: str) -> str:
-    """The letters and digits that a character folds to."""
-    return "".join(filter(str.isalnum, folded(character)))
+class _Letters(dict[int, str]):
+    """The letters and digits that characters fold to, by code point, found when they are first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = "".join(filter(str.isalnum, folded(chr(code))))
+        return found
+
+
+_LETTERS = _Letters()
 
 
 def _is_passage(template: Sequence[TemplatePart]) -> bool:

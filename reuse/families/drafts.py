@@ -129,11 +129,24 @@ def _heads(entries: I64) -> I64:
 def _in_whole_words(documents: Sequence[Document], places: I64) -> I64:
     """The places with the words that their borders cut in two: 委同意 after 市, 县 and 区 begins with a slot."""
     borders = np.concatenate((places[:, [0, 1]], places[:, [0, 2]]))
-    around = [_around(documents[document], border) for document, border in borders.tolist()]
+    inside = [
+        n
+        for n, (document, border) in enumerate(borders.tolist())
+        if _between_letters(documents[document], border)
+    ]
+    around = [_around(documents[document], border) for document, border in borders[inside].tolist()]
     distinct = list(dict.fromkeys(around))
     words = dict(zip(distinct, _words_at(distinct), strict=True))
-    cut = np.array([words[one] for one in around], dtype=np.int64).reshape(2, -1, 2)
-    return places + np.stack((np.zeros_like(places[:, 0]), -cut[0, :, 0], cut[1, :, 1]), axis=1)
+    cut = np.zeros((len(borders), 2), dtype=np.int64)
+    cut[inside] = np.array([words[one] for one in around], dtype=np.int64).reshape(-1, 2)
+    before, behind = np.split(cut, 2)
+    return places + np.stack((np.zeros_like(places[:, 0]), -before[:, 0], behind[:, 1]), axis=1)
+
+
+def _between_letters(document: Document, border: int) -> bool:
+    """Whether a border may cut a word: most stand beside a mark."""
+    at = border - document.start
+    return at > 0 and document.text[at - 1 : at + 1].isalpha()
 
 
 def _around(document: Document, border: int) -> tuple[str, int]:

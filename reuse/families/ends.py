@@ -19,9 +19,15 @@ _LEFT = 8
 """Letters of frame that remain at least: a passage, not a phrase."""
 
 
-def columns_of(parts: Sequence[Part], count: int) -> list[list[str]]:
-    """What each of `count` distinct texts has in some parts."""
-    return [[part.texts[n] for part in parts] for n in range(count)]
+def lengths(parts: Sequence[Part], count: int) -> list[int]:
+    """How many characters each of `count` distinct texts has in some parts."""
+    alike, found = 0, [0] * count
+    for part in parts:
+        if part.fixed is not None and not part.deviating():
+            alike += len(part.fixed)
+        else:
+            found = [size + len(text) for size, text in zip(found, part.texts, strict=True)]
+    return [alike + size for size in found]
 
 
 def frame_ends(parts: Sequence[Part], of_member: Sequence[int]) -> tuple[int, int]:
@@ -99,7 +105,9 @@ def without_particles(parts: Sequence[Part]) -> tuple[list[Part], list[Part], li
 
 
 def _hanging(text: str, words: frozenset[str], *, last: bool) -> int:
-    """The length of the word at an end of a text if it is one of some words, else 0."""
+    """The length of the word at an end of a text if it is one of some words of one character, else 0."""
+    if text[-1 if last else 0 :][:1] not in words:
+        return 0
     starts = np.flatnonzero(word_starts(text))
     if len(starts) < 3:
         return 0

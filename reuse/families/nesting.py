@@ -27,11 +27,12 @@ def with_pieces(places: I64, cluster: I64, wider: I64, grams: Grams) -> I64:
     """
     offsets, entries = grouped(cluster, int(cluster.max(initial=-1)) + 1)
     members = [entries[a:b] for a, b in pairwise(offsets.tolist())]
+    typical = grams.medoids(cluster).tolist()
     joined = cluster.copy()
     homes = _homes(cluster, wider)
     for block in np.split(homes, np.flatnonzero(np.diff(homes[:, 0])) + 1) if len(homes) else ():
         home, nested = int(block[0, 0]), [members[one] for one in block[:, 1].tolist()]
-        if not _join_home(home, members[home], np.concatenate(nested), places, grams, joined):
+        if not _join_home(home, members[home], typical[home], np.concatenate(nested), places, grams, joined):
             continue
         for one, inside in zip(block[:, 1].tolist(), nested, strict=True):
             left = inside[joined[inside] == one]
@@ -54,12 +55,17 @@ def _homes(cluster: I64, wider: I64) -> I64:
     return distinct_rows(pairs[best[most]][:, ::-1])[0]
 
 
-def _join_home(home: int, held: I64, nested: I64, places: I64, grams: Grams, joined: I64) -> bool:
-    """Move the pieces of every document that has no place in a cluster but enough pieces of it; say whether any was."""
-    pieces = nested[~np.isin(places[nested, 0], places[held, 0])]
+def _join_home(
+    home: int, held: I64, medoid: int, nested: I64, places: I64, grams: Grams, joined: I64
+) -> bool:
+    """Move the pieces of every document that has no place in a cluster but enough pieces of it; say whether any was.
+
+    `medoid` is the typical member of the cluster, `held` all of them.
+    """
+    documents = set(places[held, 0].tolist())
+    pieces = nested[[document not in documents for document in places[nested, 0].tolist()]]
     if not len(pieces):
         return False
-    medoid = grams.medoid(held)
     pieces = pieces[np.argsort(places[pieces, 0], kind="stable")]
     moved = False
     for numbers in np.split(pieces, np.flatnonzero(np.diff(places[pieces, 0])) + 1):

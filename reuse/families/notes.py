@@ -93,7 +93,7 @@ class Notes:
     def _blank(self, family: Family) -> Iterator[Note]:
         """Placeholders where other members have a value."""
         for part in family.template:
-            values = _values(part)
+            values = _values(part) if part.fillers else []
             for filler in part.fillers if values else ():
                 found = _BLANK.search(filler.text)
                 if found:

@@ -56,20 +56,18 @@ def _misspelt_words(text: str) -> Iterator[Slip]:
     words = tokenize(text)
     reached = 0
     for place, (start, end) in enumerate(words):
-        if (
-            start >= reached
-            and not confusions().keys().isdisjoint(text[start:end])
-            and not _is_plain(text[start:end])
-        ):
+        if start >= reached and _is_suspect(text[start:end]):
             found = _meant(text, words, place)
             if found is not None:
                 reached = found.end
                 yield found
 
 
-def _is_plain(word: str) -> bool:
-    """Whether a word is one of the dictionary; jieba joins characters it cannot read to words of its own."""
-    return len(word) > 1 and is_word(word)
+@lru_cache(maxsize=65_536)
+def _is_suspect(word: str) -> bool:
+    """Whether a word has a character that may be a slip and is none of the dictionary; jieba joins characters it cannot read
+    to words of its own."""
+    return not confusions().keys().isdisjoint(word) and not (len(word) > 1 and is_word(word))
 
 
 def _meant(text: str, words: list[tuple[int, int]], place: int) -> Slip | None:

@@ -49,7 +49,8 @@ _GIVEN = re.compile(
     rf"(?:在|中共|\d{{4}}年度?|\s)*([\u4e00-\u9fff]{{2,4}}?)(?:自治区|自治州|自治县|{_LEVEL})"
 )
 _AUDIENCE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:干部|工作者|人员|系统|战线|学员|骨干)")
-_NAMED = re.compile(rf"..(?:{_LEVEL})", re.DOTALL)
+_NAMED = re.compile(_LEVEL)
+"""Looked for from the third character on: a name has two."""
 _PLACE_SUFFIX = (
     "自治区",
     "自治州",
@@ -182,7 +183,7 @@ class Standing:
 
 def _stems(text: str) -> list[str]:
     """The place names of a text that a level word follows, without it."""
-    return [stem for clause in clauses(text) if _NAMED.search(clause) for stem in _stems_in(clause)]
+    return [stem for clause in clauses(text) if _NAMED.search(clause, 2) for stem in _stems_in(clause)]
 
 
 @lru_cache(maxsize=65_536)

@@ -281,12 +281,12 @@ def _filled(part: Part, counts: I64) -> Part:
 
     Most of the wordings, that is: one in three may be a slip or a rewording.
     """
-    wordings = list(dict.fromkeys(text for text in part.texts if text.strip()))
-    if not part.fixed or len(wordings) < 2:
+    others = part.deviating() if part.fixed else ()
+    if not part.fixed or not others or counts[list(others)].sum() < _SOME * counts.sum():
         return part
-    others = int(counts[list(part.deviating())].sum())
-    kind = slot_type(part.fixed)
-    if kind == "other" or others < _SOME * counts.sum():
+    wordings = [text for text in dict.fromkeys(part.texts) if text.strip()]
+    kind = slot_type(part.fixed) if len(wordings) > 1 else "other"
+    if kind == "other":
         return part
     alike = sum(slot_type(text) in (kind, "placeholder") for text in wordings)
     return Part(part.texts, None, kind) if alike >= 2 and 3 * alike >= 2 * len(wordings) else part
@@ -333,19 +333,18 @@ def published(
     a change.
     """
     names = _names(parts)
-    reached = [member.start for member in members]
+    reached, behind = [member.start for member in members], 0
     for part, name in zip(parts, names, strict=True):
         fillers: list[Filler] = []
         if part.fixed is not None and not part.deviating():
-            reached = [at + len(part.fixed) for at in reached]
+            behind += len(part.fixed)
             yield TemplatePart(fixed=part.fixed)
             continue
         for number, (member, text) in enumerate(zip(members, of_member, strict=True)):
             filler = part.texts[text]
             if filler != part.fixed:
-                fillers.append(
-                    Filler(member.document, filler, reached[number], reached[number] + len(filler))
-                )
+                start = reached[number] + behind
+                fillers.append(Filler(member.document, filler, start, start + len(filler)))
             reached[number] += len(filler)
         yield TemplatePart(
             fixed=part.fixed,

@@ -37,6 +37,16 @@ def test_a_text_is_its_clauses_and_has_their_words(text: str) -> None:
 
 @given(TEXTS, TEXTS)
 @settings(deadline=None)
+def test_texts_cut_together_have_the_words_each_has_alone(one: str, other: str) -> None:
+    vocabulary = Vocabulary()
+    wordings = [vocabulary.wording(one), vocabulary.wording(other, [(0, len(other) // 2)])]
+    alone = [Vocabulary().word_starts([wording]) for wording in wordings]
+    assert vocabulary.word_starts(wordings).tolist() == np.concatenate(alone).tolist()
+    assert vocabulary.word_starts(wordings[1:]).tolist() == alone[1].tolist()
+
+
+@given(TEXTS, TEXTS)
+@settings(deadline=None)
 def test_a_slip_stands_where_it_stands_in_its_clause(before: str, after: str) -> None:
     text = f"{before}。坚持以身作责，{after}"
     at = len(before) + 1
@@ -47,13 +57,21 @@ def test_a_slip_stands_where_it_stands_in_its_clause(before: str, after: str) ->
 @given(TEXTS)
 @settings(deadline=None)
 def test_units_of_a_text_joined_are_the_text(text: str) -> None:
-    wording = Vocabulary().wording(text)
+    vocabulary = Vocabulary()
+    wording = vocabulary.wording(text)
     bounds = wording.bounds.tolist()
     units = [text[a:b] for a, b in pairwise(bounds)]
     assert "".join(units) == text and all(units)
-    assert len(wording.word_starts()) == len(bounds)
+    assert len(vocabulary.word_starts([wording])) == len(bounds)
     numbers = dict(zip(wording.units.tolist(), units, strict=True))
     assert len(numbers) == len(set(units)) and [numbers[n] for n in wording.units.tolist()] == units
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_what_stands_before_a_text_changes_no_unit_of_it(text: str) -> None:
+    alone, behind = Vocabulary().wording(f"全{text}"), Vocabulary().wording(f"-全{text}")
+    assert (behind.bounds[1:] - 1).tolist() == alone.bounds.tolist()
 
 
 def test_numbers_letters_and_what_follows_them_are_units() -> None:
