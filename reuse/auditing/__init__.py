@@ -1,9 +1,10 @@
 """Documents and matches → originality: how much of each document others hold, from whom, and what every
 figure rests on.
 
-In reading order: `lists` and `formulas` know stock phrases and quotations, `sides` and `claims` gather who else
-holds what of a document, `weighing` whom of these to name, `layers` puts each character into one layer,
-`counting` makes figures, `spans` what they rest on, `paragraphs` the same by paragraph.
+In reading order: `blocks` are documents audited together, `lists` and `formulas` know stock phrases and quotations, `sides`
+and `claims` gather who else holds what of a document (`crowds`, where they are very many), `standing` what these are to it,
+`weighing` whom of them to name, `layers` puts each character into one layer, `counting` makes figures, `spans` what they rest
+on, `paragraphs` the same by paragraph.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from dataclasses import dataclass, replace
 from reuse.arrays import I64
 from reuse.config import AuditSettings
 from reuse.model import DocumentRecord, Family, Match, Paragraph
-from reuse.sharing import shared_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,7 @@ def audit(
     """
     from reuse.auditing.auditor import Auditor
 
-    auditor = Auditor(records, compared, matches, families, settings)
-    by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in records}
-    for paragraph in paragraphs:
-        by_document[paragraph.document].append(paragraph)
-    documents: list[DocumentRecord] = []
-    counted: list[Paragraph] = []
-    audited = shared_out(
-        lambda n: auditor.counted(n, by_document[records[n].document.id]), len(records), jobs
-    )
-    for record, (found, spans, parts) in zip(records, audited, strict=True):
-        documents.append(replace(record, originality=auditor.with_spans(found, spans)))
-        counted.extend(parts)
-    return Audit(documents, counted)
+    return Audit(*Auditor(records, compared, matches, families, settings).audited(paragraphs, jobs))
 
 
 def recount(

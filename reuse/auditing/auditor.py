@@ -1,4 +1,4 @@
-"""The audit of one corpus, a document at a time."""
+"""The audit of one corpus, a block of documents at a time."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from dataclasses import replace
 import numpy as np
 
 from reuse.arrays import I32, I64, Bool
+from reuse.auditing.blocks import Block, cut
 from reuse.auditing.claims import ClaimTable
-from reuse.auditing.counting import Corpus, originality
+from reuse.auditing.counting import Corpus, originalities
 from reuse.auditing.formulas import phrases, quoted
-from reuse.auditing.layers import Weighed, layered
+from reuse.auditing.layers import layered
 from reuse.auditing.paragraphs import Membership, counted_paragraphs
 from reuse.auditing.spans import counted_spans
+from reuse.auditing.standing import Standing
 from reuse.auditing.stock import StockPhrases
-from reuse.auditing.weighing import LATE, weighed
+from reuse.auditing.weighing import weighed
 from reuse.config import AuditSettings
 from reuse.families.chronology import Chronology
 from reuse.families.notes import document_notes
 from reuse.families.versions import version_groups
 from reuse.match_table import CountedSpans, MatchTable
 from reuse.model import ConfigError, DocumentRecord, Family, Match, Originality, Paragraph
+from reuse.sharing import in_turn
 
 
 class Auditor:
@@ -34,89 +37,102 @@ class Auditor:
         matches: Sequence[Match],
         families: Sequence[Family],
         settings: AuditSettings,
+        *,
+        versions: I64 | None = None,
+        left_out: Sequence[str] = (),
+        own_counts: bool = False,
     ) -> None:
+        """As `auditing.audit` takes them; `versions` (int64, by document) where other matches tell them, the ids of documents
+        `left_out` of all sources, and whether own texts count like those of others."""
         documents = [record.document for record in records]
         table = MatchTable.of(documents, matches)
         self.records = records
         self.settings = settings
-        self.membership = Membership(families)
-        self.versions = np.array(version_groups(documents, table), dtype=np.int64)
-        self.authors = _numbered([document.author for document in documents])
-        self.series = _numbered([document.series for document in documents])
-        self.base = _flags([document.id for document in documents], settings.base_documents)
-        chronology = Chronology.of(documents)
+        self.membership = Membership(documents, families)
+        self.versions = (
+            np.array(version_groups(documents, table), dtype=np.int64) if versions is None else versions
+        )
+        kin = ([document.author for document in documents], [document.series for document in documents])
+        ids = [document.id for document in documents]
+        no_sources = set(left_out)
+        standing = Standing(
+            Chronology.of(documents),
+            self.versions,
+            () if own_counts else tuple(map(_numbered, kin)),
+            _flags(ids, settings.base_documents),
+            by_order=settings.undated == "order",
+            left_out=np.array([identity in no_sources for identity in ids], dtype=np.bool_),
+        )
         self.corpus = Corpus(
             documents=documents,
             compared=compared,
             matches=table,
-            claims=ClaimTable(table),
+            claims=ClaimTable(table, standing.place),
             stock=StockPhrases.of(table),
-            chronology=chronology,
-            moments=np.where(chronology.first < 0, LATE, chronology.first),
+            standing=standing,
             settings=settings,
         )
         self._same_version = _together(self.versions)
-        self._concerned = self.corpus.claims.concerned(len(documents))
 
-    def document(self, number: int, paragraphs: Sequence[Paragraph]) -> tuple[Originality, list[Paragraph]]:
-        """The originality of a document, and its paragraphs with their figures."""
-        found, spans, counted = self.counted(number, paragraphs)
-        return self.with_spans(found, spans), counted
-
-    def with_spans(self, found: Originality, spans: I32) -> Originality:
-        """The originality with the spans of these rows."""
-        return replace(found, spans=CountedSpans(spans, self.corpus.matches))
+    def audited(
+        self, paragraphs: Sequence[Paragraph], jobs: int = 1
+    ) -> tuple[list[DocumentRecord], list[Paragraph]]:
+        """The documents with their originality, and their paragraphs, document by document, with their figures."""
+        by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in self.records}
+        for paragraph in paragraphs:
+            by_document[paragraph.document].append(paragraph)
+        blocks = cut([record.compared for record in self.records])
+        documents: list[DocumentRecord] = []
+        counted: list[Paragraph] = []
+        answers = in_turn(
+            lambda n: self.counted(
+                *blocks[n],
+                [p for record in self.records[slice(*blocks[n])] for p in by_document[record.document.id]],
+            ),
+            len(blocks),
+            jobs,
+        )
+        for (first, last), (found, spans, parts) in zip(blocks, answers, strict=True):
+            for record, own, rows in zip(self.records[first:last], found, spans, strict=True):
+                told = replace(own, spans=CountedSpans(rows, self.corpus.matches))
+                documents.append(replace(record, originality=told))
+            counted.extend(parts)
+        return documents, counted
 
     def counted(
-        self, number: int, paragraphs: Sequence[Paragraph]
-    ) -> tuple[Originality, I32, list[Paragraph]]:
-        """The originality of a document but for its spans, the rows of these, and its paragraphs with their figures."""
-        record = self.records[number]
-        compared = self.corpus.compared[number]
+        self, first: int, last: int, paragraphs: Sequence[Paragraph]
+    ) -> tuple[list[Originality], list[I32], list[Paragraph]]:
+        """The originality of the documents `first` to before `last` but for their spans, the rows of these, and their paragraphs,
+        document by document, with their figures."""
+        block = Block.of(first, last, self.corpus.compared)
         layers = layered(
-            self._weighed(number),
-            quoted(record.document, compared),
-            phrases(record.document, compared, self.settings.phrases),
-            self.corpus.stock.on(number, compared),
+            weighed(self.corpus.claims, self.corpus.standing, block),
+            *self._by_form(block),
+            self.corpus.stock.on(block),
             self.settings,
         )
-        found = replace(
-            originality(self.corpus, number, layers),
-            versions=self._versions_of(number),
-            notes=document_notes(record.document, record.removed),
-        )
-        spans = counted_spans(self.corpus, number, layers)
-        return found, spans, counted_paragraphs(self.corpus, number, paragraphs, layers, self.membership)
+        found = [
+            replace(
+                own, versions=self._versions_of(number), notes=document_notes(record.document, record.removed)
+            )
+            for number, record, own in zip(
+                range(first, last),
+                self.records[first:last],
+                originalities(self.corpus, block, layers),
+                strict=True,
+            )
+        ]
+        spans = counted_spans(self.corpus, block, layers)
+        return found, spans, counted_paragraphs(self.corpus, block, paragraphs, layers, self.membership)
 
-    def _weighed(self, document: int) -> Weighed | None:
-        """The claims on a document with whom they name; None where none names anybody."""
-        if not self._concerned[document]:
-            return None
-        claims = self.corpus.claims.of(document)
-        return weighed(
-            claims,
-            self.corpus.compared[document],
-            self.versions[claims.holders] != self.versions[document],
-            self.base[claims.holders],
-            lambda holders: self._may_be_source(holders, document),
-            lambda holders: self._is_own(holders, document),
-            self.corpus.moments,
-        )
-
-    def _may_be_source(self, holders: I64, document: int) -> Bool:
-        """Those not known to be later."""
-        open_ = np.asarray(self.corpus.chronology.not_later(holders, document))
-        if self.settings.undated == "order" and not self.corpus.chronology.dated(document):
-            return open_ & (holders < document)
-        return open_
-
-    def _is_own(self, holders: I64, document: int) -> Bool:
-        """Those of the same author or series."""
-        same = np.zeros(len(holders), dtype=np.bool_)
-        for key in (self.authors, self.series):
-            if key[document] >= 0:
-                same |= key[holders] == key[document]
-        return same
+    def _by_form(self, block: Block) -> tuple[Bool, Bool]:
+        """Which characters are quoted, and which belong to a stock phrase of the lists."""
+        said, listed = np.zeros((2, len(block.keys)), dtype=np.bool_)
+        for number, (start, end) in zip(block.numbers.tolist(), block.bounds.tolist(), strict=True):
+            document, compared = self.records[number].document, block.positions(np.arange(start, end))
+            said[start:end] = quoted(document, compared)
+            listed[start:end] = phrases(document, compared, self.settings.phrases)
+        return said, listed
 
     def _versions_of(self, document: int) -> tuple[str, ...]:
         same = self._same_version.get(int(self.versions[document]), ())

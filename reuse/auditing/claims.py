@@ -1,7 +1,7 @@
 """Who else holds what of a document: matches of reuse seen from one side, with the places of equal
 paragraphs given back.
 
-Matches are kept once in canonical places (`families.equality`), as columns, and spread out for one document at a time:
+Matches are kept once in canonical places (`families.equality`), as columns, and spread out for some documents at a time:
 a paragraph of ten thousand places has ten thousand sources in each of them, and no table of all pairs is ever
 made.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel, ranges
+from reuse.arrays import I64, U8, kernel, ranges
+from reuse.auditing.crowds import Crowds
 from reuse.auditing.sides import Stretches
 from reuse.families.equality import Equality
 from reuse.families.rows import spread
@@ -21,19 +22,24 @@ from reuse.match_table import MatchTable
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The claims on one document: stretches of it that others hold too, in the order of their places, those on its equal
+    """The claims on some documents: stretches of each that others hold too, in the order of their places, those on its equal
     paragraphs last.
 
-    `kind` (uint8): a place in `KINDS`; `offsets` into `here` (int64, shape (n, 2)): its runs in the document, ascending;
-    `holder_offsets` into `holders` (int64): the documents that hold them, ascending, each once. `stretch`, `star` and `copy`
-    (int64, -1 for none): the stretch, the class of equal paragraphs and the copy it comes from.
+    `document` (int64, ascending): whose stretch it is; `kind` (uint8): a place in `KINDS`; `offsets` into `here` (int64, shape
+    (n, 2)): its runs in the document, ascending; `holder_offsets` into `holders` (int64): the documents that hold them,
+    ascending, each once, but those of large classes of equal paragraphs: `crowd_offsets` into `crowds` (int64) are these,
+    rows of `ClaimTable.crowds.bits`. `stretch`, `star` and `copy` (int64, -1 for none): the stretch, the class of equal
+    paragraphs and the copy it comes from.
     """
 
+    document: I64
     kind: U8
     offsets: I64
     here: I64
     holder_offsets: I64
     holders: I64
+    crowd_offsets: I64
+    crowds: I64
     stretch: I64
     star: I64
     copy: I64
@@ -47,9 +53,10 @@ class Claims:
 
 
 class ClaimTable:
-    """The claims on every document of a corpus, made when asked for."""
+    """The claims on every document of a corpus, made when asked for. `crowds`: who holds each class of equal paragraphs, by
+    place in time."""
 
-    def __init__(self, matches: MatchTable) -> None:
+    def __init__(self, matches: MatchTable, place: I64) -> None:
         self.equality = equality = Equality.of(matches)
         self.stretches = stretches = Stretches.of(matches, equality)
         opening = equality.offsets[:-1]
@@ -61,8 +68,11 @@ class ClaimTable:
             (equality.run_offsets, equality.runs[:, 2:]),
             _part(equality.run_offsets, equality.runs[:, :2], opening),
         )
+        held_by = equality.holder
+        self.crowds = Crowds.of(held_by[0], place[held_by[1]], len(place))
+        self._crowd_of = np.append(self.crowds.row, np.full(len(stretches.row), -1))
         self._holder_offsets, self._holders = _pooled(
-            equality.holder, (np.arange(len(stretches.row) + 1), stretches.other[:, 0])
+            held_by, (np.arange(len(stretches.row) + 1), stretches.other[:, 0])
         )
         single = len(equality.first) + np.arange(len(stretches.row))
         held = np.where(stretches.other_class >= 0, stretches.other_class, single)[stretches.sides]
@@ -81,18 +91,9 @@ class ClaimTable:
         self._stars = stars[np.lexsort(stars.T[::-1])]
         self._star_documents = self._stars[:, 0].copy()
 
-    def concerned(self, documents: int) -> Bool:
-        """Which of the first `documents` documents there are claims on (bool)."""
-        found = np.zeros(documents, dtype=np.bool_)
-        found[self.stretches.place[:, 0]] = True
-        found[self._stars[:, 0]] = True
-        return found
-
-    def of(self, document: int) -> Claims:
-        """The claims on a document."""
-        stretch, star, copy = self._listed(document)
-        if len(star) and star[-1] < 0:
-            return self._of_stretches(stretch, star, copy)
+    def of(self, first: int, last: int) -> Claims:
+        """The claims on the documents `first` to before `last`."""
+        document, stretch, star, copy = self._listed(first, last)
         is_star = stretch < 0
         stretches, copies = len(self.stretches.kind), len(self.equality.copy)
         pooled = np.where(is_star, stretches + np.where(copy >= 0, copy, copies + star), stretch)
@@ -102,44 +103,46 @@ class ClaimTable:
         at = np.flatnonzero(moved >= 0)
         here[at] = self.equality.from_first(moved[at], here[at])
         held = self._held(np.where(is_star, stretches + star, stretch))
-        return Claims(self._kinds[pooled], offsets, here, *held, stretch, star, copy)
+        return Claims(document, self._kinds[pooled], offsets, here, *held, stretch, star, copy)
 
-    def _of_stretches(self, stretch: I64, star: I64, copy: I64) -> Claims:
-        """The claims of a document without equal paragraphs: its stretches, which follow one another."""
-        first, last = int(stretch[0]), int(stretch[-1]) + 1
-        offsets = self._run_offsets[first : last + 1]
-        here = self._runs[offsets[0] : offsets[-1]]
-        return Claims(
-            self._kinds[first:last], offsets - offsets[0], here, *self._held(stretch), stretch, star, copy
+    def _listed(self, first: int, last: int) -> tuple[I64, I64, I64, I64]:
+        """Document, stretch, class and copy of every claim on some documents: the stretches of each, then for each of its equal
+        paragraphs what the others hold of it and the stretches within."""
+        bounds = self.stretches.bounds(np.array([[first, 0]]), np.array([[last, 0]]))[0]
+        own = np.arange(*bounds.tolist())
+        low, high = np.searchsorted(self._star_documents, [first, last]).tolist()
+        stars = self._stars[low:high]
+        offsets, within = self._within(stars)
+        owner = np.append(np.arange(len(stars)), np.repeat(np.arange(len(stars)), np.diff(offsets)))
+        none = np.full_like(own, -1)
+        document = np.append(self.stretches.place[own, 0], stars[owner, 0])
+        stretch = np.concatenate((own, np.full(len(stars), -1), within))
+        order = np.lexsort((stretch, np.append(none, owner), document))
+        star, copy = (np.append(none, stars[owner, column])[order] for column in (3, 4))
+        return document[order], stretch[order], star, copy
+
+    def _within(self, stars: I64) -> tuple[I64, I64]:
+        """The stretches inside the first place of the class of each later place of equal paragraphs; of first places none."""
+        place = self.equality.first[stars[:, 3]]
+        bounds = self.stretches.bounds(place[:, :2], place[:, [0, 2]])
+        sizes = np.where(stars[:, 4] < 0, 0, bounds[:, 1] - bounds[:, 0])
+        owner = np.repeat(np.arange(len(stars)), sizes)
+        found = np.arange(len(owner)) - ranges(sizes)[owner] + bounds[owner, 0]
+        inside = self.stretches.place[found, 2] <= place[owner, 2]
+        return ranges(np.bincount(owner[inside], minlength=len(stars))), found[inside]
+
+    def _held(self, source: I64) -> tuple[I64, I64, I64, I64]:
+        """The holders of claims: offsets and documents, ascending and each once; offsets and crowds."""
+        crowd_offsets, crowds = _crowds_of(source, self._source_offsets, self._sources, self._crowd_of)
+        listed = _holders_of(
+            source,
+            self._source_offsets,
+            self._sources,
+            self._crowd_of,
+            self._holder_offsets,
+            self._holders,
         )
-
-    def _listed(self, document: int) -> tuple[I64, I64, I64]:
-        """Stretch, class and copy of every claim on a document: its own stretches, then for each of its equal paragraphs
-        what the others hold of it and the stretches within."""
-        own = np.arange(*self.stretches.bounds(document, 0, document + 1, 0))
-        low, high = np.searchsorted(self._star_documents, [document, document + 1]).tolist()
-        if low == high:
-            none = np.full(len(own), -1)
-            return own, none, none
-        listed = [np.stack((own, np.full_like(own, -1), np.full_like(own, -1)))]
-        for _, _, _, star, copy in self._stars[low:high].tolist():
-            within = self._within(star) if copy >= 0 else own[:0]
-            listed.append(
-                np.stack((np.append(-1, within), *(np.full(len(within) + 1, n) for n in (star, copy))))
-            )
-        stretch, star, copy = np.concatenate(listed, axis=1)
-        return stretch, star, copy
-
-    def _within(self, star: int) -> I64:
-        """The stretches inside the first place of a class."""
-        document, start, end = self.equality.first[star].tolist()
-        found = np.arange(*self.stretches.bounds(document, start, document, end))
-        within: I64 = found[self.stretches.place[found, 2] <= end]
-        return within
-
-    def _held(self, source: I64) -> tuple[I64, I64]:
-        """The holders of claims as offsets and documents, ascending and each once."""
-        return _holders_of(source, self._source_offsets, self._sources, self._holder_offsets, self._holders)
+        return *listed, crowd_offsets, crowds
 
     def stated(self, claims: Claims, claim: int) -> tuple[int, I64]:
         """The document that the match of a claim is with, and the runs there (int64, shape (n, 2), in order of its runs)."""
@@ -193,18 +196,22 @@ class ClaimTable:
 
 @kernel
 def _holders_of(
-    chosen: I64, source_offsets: I64, sources: I64, holder_offsets: I64, holders: I64
+    chosen: I64, source_offsets: I64, sources: I64, crowd_of: I64, holder_offsets: I64, holders: I64
 ) -> tuple[I64, I64]:
-    """The holders of all sources of each entry of `chosen`, ascending and each once: offsets and holders."""
+    """The holders of all sources of each entry of `chosen` that are no crowds, ascending and each once: offsets and
+    holders."""
     size = 0
     for n in range(len(chosen)):
         for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
-            size += holder_offsets[sources[at] + 1] - holder_offsets[sources[at]]
+            if crowd_of[sources[at]] < 0:
+                size += holder_offsets[sources[at] + 1] - holder_offsets[sources[at]]
     offsets, held = np.zeros(len(chosen) + 1, np.int64), np.empty(size, np.int64)
     count = 0
     for n in range(len(chosen)):
         first = count
         for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            if crowd_of[sources[at]] >= 0:
+                continue
             for k in range(holder_offsets[sources[at]], holder_offsets[sources[at] + 1]):
                 held[count] = holders[k]
                 count += 1
@@ -217,6 +224,23 @@ def _holders_of(
                 count += 1
         offsets[n + 1] = count
     return offsets, held[:count].copy()
+
+
+@kernel
+def _crowds_of(chosen: I64, source_offsets: I64, sources: I64, crowd_of: I64) -> tuple[I64, I64]:
+    """The crowds among the sources of each entry of `chosen`: offsets and crowds."""
+    offsets = np.zeros(len(chosen) + 1, np.int64)
+    for n in range(len(chosen)):
+        offsets[n + 1] = offsets[n]
+        for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            offsets[n + 1] += crowd_of[sources[at]] >= 0
+    crowds, size = np.empty(offsets[-1], np.int64), 0
+    for n in range(len(chosen)):
+        for at in range(source_offsets[chosen[n]], source_offsets[chosen[n] + 1]):
+            if crowd_of[sources[at]] >= 0:
+                crowds[size] = crowd_of[sources[at]]
+                size += 1
+    return offsets, crowds
 
 
 def _part(offsets: I64, entries: I64, chosen: I64) -> tuple[I64, I64]:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from reuse.arrays import I64, Bool, kernel
+from reuse.arrays import I64, U8, Bool, kernel
+from reuse.auditing.blocks import Block
 from reuse.auditing.claims import ClaimTable
 from reuse.auditing.layers import OWN, REUSE, Layers, Weighed
+from reuse.auditing.standing import Standing
 from reuse.auditing.stock import StockPhrases
+from reuse.auditing.weighing import Sources, sources_of
 from reuse.config import AuditSettings
-from reuse.families.chronology import Chronology
-from reuse.families.rows import grouped, spread
 from reuse.match_table import LAYERS, MatchTable
 from reuse.model import Basis, Document, LargestSource, Originality
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What every document is counted against; `moments` (int64) are their first moments, `LATE` without a date."""
+    """What every document is counted against."""
 
     documents: Sequence[Document]
     compared: Sequence[I64]
     matches: MatchTable
     claims: ClaimTable
     stock: StockPhrases
-    chronology: Chronology
-    moments: I64
+    standing: Standing
     settings: AuditSettings
 
     def source_of(self, weighed: Weighed, claim: int) -> tuple[int, int, I64]:
@@ -38,16 +37,33 @@ class Corpus:
         return source, *self.claims.side(weighed.claims, claim, source)
 
 
-def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
-    """The figures of a document, without versions, notes and spans."""
-    sizes = dict(zip(LAYERS, np.bincount(layers.code, minlength=OWN + 1).tolist(), strict=False))
-    compared = len(layers.code)
+def originalities(corpus: Corpus, block: Block, layers: Layers) -> list[Originality]:
+    """The figures of some documents, without versions, notes and spans."""
+    sizes = sizes_of(layers.code, block.bounds).tolist()
+    found = _of_claims(corpus, block, layers)
+    return [
+        _originality(corpus, block.first + n, dict(zip(LAYERS, sizes[n], strict=False)), sum(sizes[n]), *of)
+        for n, of in enumerate(found)
+    ]
+
+
+def _originality(
+    corpus: Corpus,
+    document: int,
+    sizes: dict[str, int],
+    compared: int,
+    sources: int,
+    earlier: bool,
+    longest: int,
+    largest: int,
+    most: int,
+) -> Originality:
     counted = compared - excluded(sizes, corpus.settings)
     copied = sizes["copied"] + sizes["edited"]
     reused = copied + sizes["templated"]
     full, frame, light = corpus.settings.weights
     taken = full * copied + frame * sizes["templated"] + light * (sizes["phrase"] + sizes["quoted"])
-    found = _of_claims(corpus, document, layers, counted) if layers.weighed is not None else {}
+    source = LargestSource(corpus.documents[largest].id, most, _share(most, counted)) if most else None
     return Originality(
         reused_ratio=_share(reused, counted),
         copied_ratio=_share(copied, counted),
@@ -55,38 +71,41 @@ def originality(corpus: Corpus, document: int, layers: Layers) -> Originality:
         phrase_ratio=_share(sizes["phrase"], compared),
         quoted_ratio=_share(sizes["quoted"], compared),
         score=round(1.0 - taken / compared, 4) if compared else 1.0,
-        max_source=found.get("max_source"),
-        longest_run=found.get("longest_run", 0),
-        basis=_basis(corpus, document, found.get("others", _NOBODY)),
-        sources=found.get("sources", 0),
+        max_source=source,
+        longest_run=longest,
+        basis=_basis(corpus, document, earlier),
+        sources=sources,
         self_reused_ratio=_share(sizes["self"], counted),
         counted=counted,
         reused=reused,
     )
 
 
-_NOBODY = np.zeros(0, dtype=np.int64)
-
-
-def _of_claims(corpus: Corpus, document: int, layers: Layers, counted: int) -> dict[str, Any]:
-    """What claims of reuse tell of a document: its sources, the largest of them, the longest run."""
-    assert layers.weighed is not None
+def _of_claims(corpus: Corpus, block: Block, layers: Layers) -> Iterable[tuple[int, bool, int, int, int]]:
+    """What claims of reuse tell of each document: how many sources, whether all are earlier, the longest run, the largest
+    source and how many characters that holds."""
     mask = layers.code < REUSE
-    offsets, places = spread(layers.weighed.other_offsets, layers.reuse)
-    owner = np.repeat(layers.reuse, np.diff(offsets))
-    others, number = np.unique(layers.weighed.others[places], return_inverse=True)
-    return {
-        "others": others,
-        "sources": len(others),
-        "max_source": _largest(corpus, layers.weighed, mask, others, *_by_source(number, owner), counted),
-        "longest_run": _longest_run(corpus, layers.weighed, layers.reuse, mask),
-    }
+    sources = sources_of(corpus.claims, layers.weighed, corpus.standing, block, layers.reuse)
+    longest = _longest_runs(corpus, block, layers.weighed, layers.reuse, mask)
+    largest, most = _largest(corpus, block, layers.weighed, mask, sources)
+    return zip(
+        sources.size.tolist(),
+        sources.earlier.tolist(),
+        longest.tolist(),
+        largest.tolist(),
+        most.tolist(),
+        strict=True,
+    )
 
 
-def _by_source(number: I64, claims: I64) -> tuple[I64, I64]:
-    """The claims of each source as offsets and claims, ascending."""
-    offsets, order = grouped(number, int(number.max(initial=-1)) + 1)
-    return offsets, claims[order]
+@kernel
+def sizes_of(code: U8, ranges: I64) -> I64:
+    """How many characters of each layer every range has (int64, one column a layer, `OWN` the last)."""
+    sizes = np.zeros((len(ranges), OWN + 1), np.int64)
+    for n in range(len(ranges)):
+        for place in range(ranges[n, 0], ranges[n, 1]):
+            sizes[n, code[place]] += 1
+    return sizes
 
 
 def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
@@ -95,36 +114,53 @@ def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
     return out + sizes["phrase"] if "phrases" in settings.exclude else out
 
 
-def _largest(
-    corpus: Corpus, weighed: Weighed, mask: Bool, others: I64, offsets: I64, claims: I64, total: int
-) -> LargestSource | None:
-    """The document that most of the reused characters are shared with; of equals the earliest dated, then
-    the first. `offsets` into `claims`: what each of `others` holds.
+def _largest(corpus: Corpus, block: Block, weighed: Weighed, mask: Bool, sources: Sources) -> tuple[I64, I64]:
+    """The document that most of the reused characters of each are shared with, of equals the earliest dated, then the
+    first; and how many these are, 0 where there is none.
 
     Characters that two claims give to one document are counted once. A document is only looked at while the
     sum of its claims exceeds the best count so far.
     """
-    covers = weighed.covers(mask)[claims]
-    bound = np.bincount(
-        np.repeat(np.arange(len(others)), np.diff(offsets)), weights=covers, minlength=len(others)
+    covers = weighed.covers(mask)[sources.claims]
+    owner = np.repeat(np.arange(len(sources.of)), np.diff(sources.offsets))
+    bound = np.bincount(owner, weights=covers, minlength=len(sources.of)).astype(np.int64)
+    moments = corpus.standing.moments[sources.documents]
+    order = np.lexsort((sources.documents, moments, -bound, sources.of))
+    best, most = _most_held(
+        order,
+        sources.of - block.first,
+        bound,
+        sources.offsets,
+        sources.claims,
+        weighed.claims.offsets,
+        weighed.ranges,
+        mask,
+        len(block),
     )
-    order = np.lexsort((others, corpus.moments[others], -bound))
-    best, most = _most_held(order, bound, offsets, claims, weighed.claims.offsets, weighed.ranges, mask)
-    if best < 0:
-        return None
-    return LargestSource(corpus.documents[int(others[best])].id, int(most), _share(int(most), total))
+    found = np.full(len(block), -1, dtype=np.int64)
+    found[best >= 0] = sources.documents[best[best >= 0]]
+    return found, most
 
 
 @kernel
 def _most_held(
-    order: I64, bound: np.ndarray, offsets: I64, claims: I64, run_offsets: I64, ranges: I64, counted: Bool
-) -> tuple[int, int]:
-    """The first source in `order` that holds most of the counted characters, and how many; -1 where none holds any."""
-    best, most = -1, 0
+    order: I64,
+    of: I64,
+    bound: I64,
+    offsets: I64,
+    claims: I64,
+    run_offsets: I64,
+    ranges: I64,
+    counted: Bool,
+    documents: int,
+) -> tuple[I64, I64]:
+    """For each document the first of its sources in `order` that holds most of the counted characters, and how many; -1 and 0
+    where none holds any."""
+    best, most = np.full(documents, -1, np.int64), np.zeros(documents, np.int64)
     seen = np.full(len(counted), -1, np.int64)
     for source in order:
-        if bound[source] <= most:
-            break
+        if bound[source] <= most[of[source]]:
+            continue
         held = 0
         for at in range(offsets[source], offsets[source + 1]):
             for n in range(run_offsets[claims[at]], run_offsets[claims[at] + 1]):
@@ -132,22 +168,23 @@ def _most_held(
                     if counted[place] and seen[place] != source:
                         seen[place] = source
                         held += 1
-        if held > most:
-            best, most = source, held
+        if held > most[of[source]]:
+            best[of[source]], most[of[source]] = source, held
     return best, most
 
 
-def _longest_run(corpus: Corpus, weighed: Weighed, reuse: I64, mask: Bool) -> int:
-    """The most counted characters in a row that stand in a row in one source too."""
+def _longest_runs(corpus: Corpus, block: Block, weighed: Weighed, reuse: I64, mask: Bool) -> I64:
+    """The most counted characters in a row of each document that stand in a row in one source too (int64)."""
     most = _most_in_a_row(weighed.claims.offsets, weighed.ranges, reuse, mask)
-    longest = 0
+    document = weighed.claims.document[reuse] - block.first
+    longest = [0] * len(block)
     for n in np.argsort(-most, kind="stable").tolist():
-        if most[n] <= longest:
-            break
-        for a, b in _rows(corpus, weighed, int(reuse[n])).tolist():
-            if b - a > longest:
-                longest = max(longest, _longest_true(mask[a:b]))
-    return longest
+        of = int(document[n])
+        if most[n] > longest[of]:
+            for a, b in _rows(corpus, weighed, int(reuse[n])).tolist():
+                if b - a > longest[of]:
+                    longest[of] = max(longest[of], _longest_true(mask[a:b]))
+    return np.array(longest, dtype=np.int64)
 
 
 @kernel
@@ -186,11 +223,11 @@ def _longest_true(mask: Bool) -> int:
     return int((edges[1::2] - edges[::2]).max()) if len(edges) else 0
 
 
-def _basis(corpus: Corpus, document: int, others: I64) -> Basis:
-    """What the choice of sources rests on: dates if every source is known to be earlier, the order of the
+def _basis(corpus: Corpus, document: int, earlier: bool) -> Basis:
+    """What the choice of sources rests on: dates if every source is known to be `earlier`, the order of the
     input, or nothing known."""
-    if corpus.chronology.dated(document):
-        return "date" if bool(corpus.chronology.earlier(others, document).all()) else "unknown"
+    if corpus.standing.chronology.dated(document):
+        return "date" if earlier else "unknown"
     return "order" if corpus.settings.undated == "order" else "unknown"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel
+from reuse.arrays import I64, U8, U64, Bool, kernel
 from reuse.auditing.claims import Claims
 from reuse.config import AuditSettings
 from reuse.match_table import KINDS, LAYERS
@@ -26,17 +26,21 @@ class Weighed:
     """Claims with whom each names, an entry a claim unless it says otherwise.
 
     `ranges` (int64, shape (n, 2)): the runs as ranges of compared characters, by `claims.offsets`. `other_offsets` into
-    `others` (int64): the documents of others that may be sources. `named` (int64): how many documents it tells of: base
-    documents, else others, else own ones; none where that is 0. `earliest` (int64): the one of these that is dated first.
-    `own` and `base` (bool): whether an own document is among the sources, whether a base document holds the runs.
+    `others` (int64): the listed documents of others that may be sources; `crowd_others`: by document on which a crowd has a
+    claim those there are in the whole corpus (uint64, bits by place in time). `named` (int64): how many documents it tells
+    of: base documents, else others, else own ones; none where that is 0. `earliest` (int64): the one of these that is dated
+    first. `other`, `own` and `base` (bool): whether another document is among the sources, whether an own one is, whether a
+    base document holds the runs.
     """
 
     claims: Claims
     ranges: I64
     other_offsets: I64
     others: I64
+    crowd_others: dict[int, U64]
     named: I64
     earliest: I64
+    other: Bool
     own: Bool
     base: Bool
 
@@ -48,11 +52,11 @@ class Weighed:
 @dataclass(frozen=True, slots=True)
 class Layers:
     """The layer of every compared character (`code`, uint8: an index into `LAYERS`, `OWN` for the document's own), the
-    claims, the layer each puts characters into (`layer`, uint8; `OWN` for none; both None where there are no claims),
-    and the rows of shared stock phrases (int64, -1 where there is none)."""
+    claims, the layer each puts characters into (`layer`, uint8; `OWN` for none), and the rows of shared stock phrases
+    (int64, -1 where there is none)."""
 
     code: U8
-    weighed: Weighed | None
+    weighed: Weighed
     layer: U8
     stock: I64
 
@@ -62,9 +66,7 @@ class Layers:
         return np.flatnonzero(self.layer < REUSE)
 
 
-def layered(
-    weighed: Weighed | None, quoted: Bool, listed: Bool, stock: I64, settings: AuditSettings
-) -> Layers:
+def layered(weighed: Weighed, quoted: Bool, listed: Bool, stock: I64, settings: AuditSettings) -> Layers:
     """Put every character into one layer.
 
     The surer wins: base document, quotation, then copied, edited, templated, own earlier text, stock
@@ -73,11 +75,9 @@ def layered(
     """
     apart = "quotations" in settings.exclude
     quoted = quoted if apart else np.zeros_like(quoted)
-    if weighed is None:
-        return Layers(_by_form(quoted, listed, stock), None, np.zeros(0, dtype=np.uint8), stock)
     layer = _layers_of(
         weighed.claims.kind,
-        np.diff(weighed.other_offsets) > 0,
+        weighed.other,
         weighed.own,
         weighed.base,
         weighed.named > 0,
@@ -110,18 +110,6 @@ def _layers_of(kind: U8, others: Bool, own: Bool, base: Bool, named: Bool, short
         elif own[claim]:
             layer[claim] = _SELF
     return layer
-
-
-@kernel
-def _by_form(quoted: Bool, listed: Bool, stock: I64) -> U8:
-    """The layers without any claim."""
-    code = np.full(len(quoted), OWN, np.uint8)
-    for place in range(len(code)):
-        if quoted[place]:
-            code[place] = _QUOTED
-        elif listed[place] or stock[place] >= 0:
-            code[place] = _PHRASE
-    return code
 
 
 @kernel

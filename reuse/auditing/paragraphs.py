@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from reuse.arrays import I64, U8, Bool, kernel
-from reuse.auditing.counting import Corpus, excluded
+from reuse.auditing.blocks import Block
+from reuse.auditing.counting import Corpus, excluded, sizes_of
 from reuse.auditing.layers import CODE, OWN, REUSE, Layers, Weighed
 from reuse.config import AuditSettings
+from reuse.families.rows import place_keys
 from reuse.match_table import LAYERS
-from reuse.model import BestSource, Family, Kind, Layer, Paragraph
+from reuse.model import BestSource, Document, Family, Kind, Layer, Paragraph
 
 _KIND_OF: dict[Layer, Kind] = {
     "copied": "copied",
@@ -25,23 +27,26 @@ _KIND_OF: dict[Layer, Kind] = {
 class Membership:
     """Where the members of families stand, by document."""
 
-    def __init__(self, families: Iterable[Family]) -> None:
-        rows: dict[str, list[tuple[int, int, int]]] = {}
+    def __init__(self, documents: Sequence[Document], families: Iterable[Family]) -> None:
+        numbers = {document.id: number for number, document in enumerate(documents)}
         self._names: list[str] = []
+        rows: list[tuple[int, int, int, int]] = []
         for number, family in enumerate(families):
             self._names.append(family.id)
-            for member in family.members:
-                rows.setdefault(member.document, []).append((member.start, member.end, number))
-        self._rows = {document: np.array(held, dtype=np.int64) for document, held in rows.items()}
+            rows += [(numbers[m.document], m.start, m.end, number) for m in family.members]
+        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+        table = table[np.argsort(table[:, 0], kind="stable")]
+        self._documents = table[:, 0].copy()
+        self._held = np.column_stack(
+            (place_keys(table[:, 0], table[:, 1]), place_keys(table[:, 0], table[:, 2]), table[:, 3])
+        )
 
-    def of(self, document: str, borders: I64) -> dict[int, tuple[str, ...]]:
-        """For each paragraph of a document (int64, shape (n, 2): start and end; ascending, disjoint) that a member overlaps
-        the families of these, in their order."""
-        held = self._rows.get(document)
-        if held is None:
-            return {}
+    def of(self, block: Block, borders: I64) -> dict[int, tuple[str, ...]]:
+        """For each paragraph of some documents (int64, shape (n, 2): the places of its start and end as numbers; ascending,
+        disjoint) that a member overlaps the families of these, in their order."""
+        first, last = np.searchsorted(self._documents, [block.first, block.last]).tolist()
         found: dict[int, dict[str, None]] = {}
-        for paragraph, family in _overlapped(borders, held).tolist():
+        for paragraph, family in _overlapped(borders, self._held[first:last]).tolist():
             found.setdefault(paragraph, {})[self._names[family]] = None
         return {paragraph: tuple(families) for paragraph, families in found.items()}
 
@@ -61,15 +66,17 @@ def _overlapped(borders: I64, held: I64) -> I64:
 
 
 def counted_paragraphs(
-    corpus: Corpus, document: int, paragraphs: Sequence[Paragraph], layers: Layers, membership: Membership
+    corpus: Corpus, block: Block, paragraphs: Sequence[Paragraph], layers: Layers, membership: Membership
 ) -> list[Paragraph]:
-    """The paragraphs of a document, in order, with their figures filled; ratios leave out what the
-    document's leave out."""
+    """The paragraphs of some documents, document by document in order, with their figures filled; ratios leave out what those
+    of the document leave out."""
+    numbers = {corpus.documents[number].id: number for number in range(block.first, block.last)}
+    owner = np.array([numbers[p.document] for p in paragraphs], dtype=np.int64)
     borders = np.array([(p.start, p.end) for p in paragraphs], dtype=np.int64).reshape(-1, 2)
-    ranges = np.searchsorted(corpus.compared[document], borders).astype(np.int64)
-    sizes = _sizes(layers.code, ranges)
+    ranges = block.places(owner, borders)
+    sizes = sizes_of(layers.code, ranges)
     best = _best_sources(corpus, borders, ranges, layers)
-    families = membership.of(corpus.documents[document].id, borders)
+    families = membership.of(block, place_keys(owner[:, None], borders))
     counted = list(map(_uncounted, paragraphs))
     told: Bool = np.asarray(sizes[:, :OWN].any(axis=1))
     told[list(families)] = True
@@ -98,16 +105,6 @@ def _uncounted(paragraph: Paragraph) -> Paragraph:
     return paragraph
 
 
-@kernel
-def _sizes(code: U8, ranges: I64) -> I64:
-    """How many characters of each layer every range has (int64, one column a layer, `OWN` the last)."""
-    sizes = np.zeros((len(ranges), OWN + 1), np.int64)
-    for n in range(len(ranges)):
-        for place in range(ranges[n, 0], ranges[n, 1]):
-            sizes[n, code[place]] += 1
-    return sizes
-
-
 def _ratio_and_kind(counts: Sequence[int], settings: AuditSettings) -> tuple[float, Kind | None]:
     """Share of reuse, and the kind that most of a paragraph is, from its sizes by layer."""
     sizes: dict[str, int] = dict(zip(LAYERS, counts, strict=False))
@@ -122,8 +119,6 @@ def _best_sources(corpus: Corpus, borders: I64, ranges: I64, layers: Layers) -> 
     """By paragraph the earliest source of the claim of reuse that covers most of it; own earlier text where no other
     does."""
     weighed = layers.weighed
-    if weighed is None:
-        return {}
     claims = np.flatnonzero(layers.layer <= CODE["self"])
     best, covered = _best_claims(
         claims, layers.layer, weighed.claims.offsets, weighed.ranges, ranges, CODE["self"]

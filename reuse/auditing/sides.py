@@ -71,11 +71,11 @@ class Stretches:
     def _keys(self) -> I64:
         return place_keys(self.place[:, 0], self.place[:, 1])
 
-    def bounds(self, document: int, start: int, last: int, end: int) -> tuple[int, int]:
-        """The range of the stretches that begin from `start` of a document on and before `end` of document `last`."""
-        wanted = place_keys(np.array([document, last]), np.array([start, end]))
-        low, high = np.searchsorted(self._keys, wanted).tolist()
-        return low, high
+    def bounds(self, begin: I64, end: I64) -> I64:
+        """The ranges of the stretches that begin between two places, each a document and a position in it (int64, shape
+        (n, 2) all three)."""
+        wanted = [place_keys(place[:, 0], place[:, 1]) for place in (begin, end)]
+        return np.searchsorted(self._keys, np.column_stack(wanted)).astype(np.int64)
 
     def there(self, side: int) -> I64:
         """The runs opposite of a side (int64, shape (n, 2))."""

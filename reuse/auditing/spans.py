@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reuse.arrays import I32, I64, U8, Bool, kernel, ranges
+from reuse.auditing.blocks import Block
 from reuse.auditing.counting import Corpus
 from reuse.auditing.layers import CODE, OWN, Layers, Weighed
 
@@ -13,23 +14,21 @@ _JOINED = 20
 a page number."""
 
 
-def counted_spans(corpus: Corpus, document: int, layers: Layers) -> I32:
-    """The stretches of every layer but the document's own, in order; each with the claim that holds most of
+def counted_spans(corpus: Corpus, block: Block, layers: Layers) -> list[I32]:
+    """For each of some documents the stretches of every layer but its own, in order; each with the claim that holds most of
     it. Columns as in `match_table.CountedSpans` (int32, shape (n, 9)).
 
     Neighbouring stock phrases are one stretch, told of with a document that shares the first of them.
     """
-    compared = corpus.compared[document]
     owner = _owners(corpus, layers)
-    first, last, characters = _stretches(layers.code, owner, compared)
+    first, last, characters = _stretches(layers.code, owner, block.keys)
     rows = np.full((len(first), 9), -1, dtype=np.int32)
-    rows[:, 0], rows[:, 1] = compared[first], compared[last] + 1
+    rows[:, 0], rows[:, 1] = block.positions(first), block.positions(last) + 1
     rows[:, 2], rows[:, 3], rows[:, 7] = characters, layers.code[first], 0
     phrases = np.flatnonzero((rows[:, 3] == CODE["phrase"]) & (owner[first] < 0) & (layers.stock[first] >= 0))
     rows[phrases[:, None], [5, 6, 8, 4]] = corpus.stock.runs[layers.stock[first[phrases]], 2:]
-    if layers.weighed is not None:
-        _tell_claims(corpus, layers.weighed, owner[first], rows)
-    return rows
+    _tell_claims(corpus, layers.weighed, owner[first], rows)
+    return np.split(rows, np.searchsorted(first, block.offsets[1:-1]))
 
 
 def _tell_claims(corpus: Corpus, weighed: Weighed, owner: I64, rows: I32) -> None:
@@ -88,13 +87,11 @@ def _owners(corpus: Corpus, layers: Layers) -> I64:
     Claims that hold more come first, then those of an earlier source.
     """
     owner = np.full(len(layers.code), -1, dtype=np.int64)
-    if layers.weighed is None:
-        return owner
     weighed = layers.weighed
     told = np.flatnonzero(layers.layer != OWN)
     source = weighed.earliest[told]
     size = weighed.covers(np.ones(len(layers.code), dtype=np.bool_))[told]
-    order = told[np.lexsort((source, corpus.moments[source], -size))]
+    order = told[np.lexsort((source, corpus.standing.moments[source], -size))]
     _take(owner, layers.code, order, layers.layer, weighed.claims.offsets, weighed.ranges)
     return owner
 

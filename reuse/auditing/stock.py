@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reuse.arrays import I64, kernel, ranges
+from reuse.auditing.blocks import Block
 from reuse.families.rows import spread
 from reuse.match_table import MatchTable
 
@@ -44,18 +45,17 @@ class StockPhrases:
         counts = np.bincount(table[:, 0], minlength=len(matches.documents))
         return cls(ranges(counts), table[:, 1:].copy())
 
-    def on(self, document: int, compared: I64) -> I64:
-        """For each compared character the row of `runs` that says it belongs to a stock phrase, the first
+    def on(self, block: Block) -> I64:
+        """For each compared character of some documents the row of `runs` that says it belongs to a stock phrase, the first
         by place; -1 where none does."""
-        return _first_rows(self.runs, int(self.offsets[document]), int(self.offsets[document + 1]), compared)
+        first, last = self.offsets[[block.first, block.last]].tolist()
+        owner = np.repeat(block.numbers, np.diff(self.offsets[block.first : block.last + 1]))
+        return _first_rows(first, block.places(owner, self.runs[first:last, :2]), len(block.keys))
 
 
 @kernel
-def _first_rows(runs: I64, first: int, last: int, compared: I64) -> I64:
-    found = np.full(len(compared), -1, np.int64)
-    for row in range(last - 1, first - 1, -1):
-        place = np.searchsorted(compared, runs[row, 0])
-        while place < len(compared) and compared[place] < runs[row, 1]:
-            found[place] = row
-            place += 1
+def _first_rows(first: int, ranges: I64, size: int) -> I64:
+    found = np.full(size, -1, np.int64)
+    for row in range(len(ranges) - 1, -1, -1):
+        found[ranges[row, 0] : ranges[row, 1]] = first + row
     return found

@@ -11,7 +11,7 @@ from reuse.auditing.layers import LAYERS, REUSE
 from reuse.families.chronology import moments
 from reuse.model import Document, Kind, Match
 from tests.auditing.making import audited, compared_positions, speech
-from tests.families.aligner import made_match
+from tests.families.aligner import Run, made_match
 
 SIZE = 30
 """Letters of each document: few enough that matches overlap, and too few to be a version of another."""
@@ -26,15 +26,18 @@ class Case:
 def build(
     dates: list[str | None], authors: list[str | None], links: list[tuple[int, int, int, int, int, Kind]]
 ) -> Case:
+    """Of several links of the same places the first, as no two matches that are found have the same."""
     documents = [
         speech(f"d{n}", "".join(chr(0x4E00 + 100 * n + k) for k in range(SIZE)), date=date, author=author)
         for n, (date, author) in enumerate(zip(dates, authors, strict=True))
     ]
-    matches = []
+    matches: list[Match] = []
+    told: set[tuple[int, int, Run]] = set()
     for n, (one, other, here, there, length, kind) in enumerate(links):
         left, right = sorted((one, other))
-        if left != right:
-            run = (here, here + length, there, there + length)
+        run = (here, here + length, there, there + length)
+        if left != right and (left, right, run) not in told:
+            told.add((left, right, run))
             matches.append(
                 made_match(
                     f"m{n}", documents[left], documents[right], [run], kind=kind, figures=(0.5, 0.5, 0.5, 0.9)
