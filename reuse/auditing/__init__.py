@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from reuse.arrays import I64
 from reuse.config import AuditSettings
 from reuse.model import DocumentRecord, Family, Match, Paragraph
-from reuse.sharing import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +47,7 @@ def audit(
     from reuse.auditing.auditor import Auditor
     from reuse.auditing.blocks import cut
 
-    auditor = Auditor(records, compared, matches, families, settings)
-    by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in records}
-    for paragraph in paragraphs:
-        by_document[paragraph.document].append(paragraph)
-    blocks = cut([record.compared for record in records])
-    documents: list[DocumentRecord] = []
-    counted: list[Paragraph] = []
-    audited = in_turn(
-        lambda n: auditor.counted(
-            *blocks[n],
-            [p for record in records[slice(*blocks[n])] for p in by_document[record.document.id]],
-        ),
-        len(blocks),
-        jobs,
-    )
-    for (first, last), (found, spans, parts) in zip(blocks, audited, strict=True):
-        for record, own, rows in zip(records[first:last], found, spans, strict=True):
-            documents.append(replace(record, originality=auditor.with_spans(own, rows)))
-        counted.extend(parts)
-    return Audit(documents, counted)
+    return Audit(*Auditor(records, compared, matches, families, settings).audited(paragraphs, jobs))
 
 
 def recount(

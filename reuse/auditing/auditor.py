@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from reuse.arrays import I32, I64, Bool
-from reuse.auditing.blocks import Block
+from reuse.auditing.blocks import Block, cut
 from reuse.auditing.claims import ClaimTable
 from reuse.auditing.counting import Corpus, originalities
 from reuse.auditing.formulas import phrases, quoted
@@ -24,6 +24,7 @@ from reuse.families.notes import document_notes
 from reuse.families.versions import version_groups
 from reuse.match_table import CountedSpans, MatchTable
 from reuse.model import ConfigError, DocumentRecord, Family, Match, Originality, Paragraph
+from reuse.sharing import in_turn
 
 
 class Auditor:
@@ -36,22 +37,31 @@ class Auditor:
         matches: Sequence[Match],
         families: Sequence[Family],
         settings: AuditSettings,
+        *,
+        versions: I64 | None = None,
+        left_out: Sequence[str] = (),
+        own_counts: bool = False,
     ) -> None:
+        """As `auditing.audit` takes them; `versions` (int64, by document) where other matches tell them, the ids of documents
+        `left_out` of all sources, and whether own texts count like those of others."""
         documents = [record.document for record in records]
         table = MatchTable.of(documents, matches)
         self.records = records
         self.settings = settings
         self.membership = Membership(documents, families)
-        self.versions = np.array(version_groups(documents, table), dtype=np.int64)
+        self.versions = (
+            np.array(version_groups(documents, table), dtype=np.int64) if versions is None else versions
+        )
+        kin = ([document.author for document in documents], [document.series for document in documents])
+        ids = [document.id for document in documents]
+        no_sources = set(left_out)
         standing = Standing(
             Chronology.of(documents),
             self.versions,
-            (
-                _numbered([document.author for document in documents]),
-                _numbered([document.series for document in documents]),
-            ),
-            _flags([document.id for document in documents], settings.base_documents),
+            () if own_counts else tuple(map(_numbered, kin)),
+            _flags(ids, settings.base_documents),
             by_order=settings.undated == "order",
+            left_out=np.array([identity in no_sources for identity in ids], dtype=np.bool_),
         )
         self.corpus = Corpus(
             documents=documents,
@@ -64,9 +74,30 @@ class Auditor:
         )
         self._same_version = _together(self.versions)
 
-    def with_spans(self, found: Originality, spans: I32) -> Originality:
-        """The originality with the spans of these rows."""
-        return replace(found, spans=CountedSpans(spans, self.corpus.matches))
+    def audited(
+        self, paragraphs: Sequence[Paragraph], jobs: int = 1
+    ) -> tuple[list[DocumentRecord], list[Paragraph]]:
+        """The documents with their originality, and their paragraphs, document by document, with their figures."""
+        by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in self.records}
+        for paragraph in paragraphs:
+            by_document[paragraph.document].append(paragraph)
+        blocks = cut([record.compared for record in self.records])
+        documents: list[DocumentRecord] = []
+        counted: list[Paragraph] = []
+        answers = in_turn(
+            lambda n: self.counted(
+                *blocks[n],
+                [p for record in self.records[slice(*blocks[n])] for p in by_document[record.document.id]],
+            ),
+            len(blocks),
+            jobs,
+        )
+        for (first, last), (found, spans, parts) in zip(blocks, answers, strict=True):
+            for record, own, rows in zip(self.records[first:last], found, spans, strict=True):
+                told = replace(own, spans=CountedSpans(rows, self.corpus.matches))
+                documents.append(replace(record, originality=told))
+            counted.extend(parts)
+        return documents, counted
 
     def counted(
         self, first: int, last: int, paragraphs: Sequence[Paragraph]

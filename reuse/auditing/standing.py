@@ -21,11 +21,19 @@ class Standing:
     """The roles of all documents of a corpus, one by one or as bits by place in time.
 
     `moments` (int64, by document): first moments, `LATE` without a date; `order` (int64): the documents by moment, of equal
-    ones the first in the input first; `place` (int64, by document): where each stands there.
+    ones the first in the input first; `place` (int64, by document): where each stands there. `left_out` (bool, by document)
+    are no sources of anybody.
     """
 
     def __init__(
-        self, chronology: Chronology, versions: I64, kin: Sequence[I64], base: Bool, *, by_order: bool
+        self,
+        chronology: Chronology,
+        versions: I64,
+        kin: Sequence[I64],
+        base: Bool,
+        *,
+        by_order: bool,
+        left_out: Bool | None = None,
     ) -> None:
         self.chronology = chronology
         self.moments = np.where(chronology.first < 0, LATE, chronology.first)
@@ -36,12 +44,14 @@ class Standing:
         self._kin = kin
         self._base = base
         self._by_order = by_order
+        self._left_out = np.zeros_like(base) if left_out is None else left_out
 
     def roles(self, holders: I64, document: I64) -> I64:
         """What each of some documents is to another, pair by pair (int64): a base document, another one that may be its
         source, one of the same author or series, or nobody: a version of it, or one known to be later."""
         another = self._versions[holders] != self._versions[document]
-        role = np.where(self._may_be_source(holders, document), OTHER, NOBODY)
+        open_ = self._may_be_source(holders, document) & ~self._left_out[holders]
+        role = np.where(open_, OTHER, NOBODY)
         role[self._is_own(holders, document) & (role == OTHER)] = OWN
         found: I64 = np.where(another, np.where(self._base[holders], BASE, role), NOBODY)
         return found
@@ -54,6 +64,7 @@ class Standing:
         for crowds, value in zip(self._kin_crowds, self._kin, strict=True):
             crowds.add_to(own, int(value[document]))
         self._add_sources(bits[OTHER], document)
+        bits[OTHER] &= ~self._left_out_bits
         _tell_apart(bits, self._base_bits, same, own)
         return bits
 
@@ -122,8 +133,15 @@ class Standing:
 
     @cached_property
     def _base_bits(self) -> U64:
+        return self._bits_of(self._base)
+
+    @cached_property
+    def _left_out_bits(self) -> U64:
+        return self._bits_of(self._left_out)
+
+    def _bits_of(self, chosen: Bool) -> U64:
         bits = np.zeros(-(-len(self.place) // 64), dtype=np.uint64)
-        add_places(bits, self.place[self._base])
+        add_places(bits, self.place[chosen])
         return bits
 
     @cached_property

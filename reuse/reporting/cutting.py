@@ -7,7 +7,7 @@ browser, and tests hold both to the same numbers.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,7 +16,7 @@ from reuse.config import AuditSettings
 from reuse.model import ConfigError, DocumentRecord, Kind, Match, Paragraph
 
 if TYPE_CHECKING:
-    from reuse.arrays import I64, Bool
+    from reuse.arrays import I64
     from reuse.reporting.result import Result
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -94,17 +94,22 @@ def _check(result: Result, chosen: Cut) -> None:
 
 
 def _counted(result: Result, taken: list[Match], chosen: Cut) -> tuple[list[DocumentRecord], list[Paragraph]]:
-    settings = _settings(audit_settings(result.run), chosen)
-    auditor = _CutAuditor(result, taken, settings, chosen)
-    by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in result.documents}
-    for paragraph in result.paragraphs:
-        by_document[paragraph.document].append(paragraph)
-    documents, paragraphs = [], []
-    for number, record in enumerate(result.documents):
-        originality, counted = auditor.document(number, by_document[record.document.id])
-        documents.append(dataclasses.replace(record, originality=originality))
-        paragraphs += counted
-    return documents, paragraphs
+    """Counted as the run did, but for sources left out and own texts taken in.
+
+    Versions are those the whole result shows: what is filtered does not make a draft another document.
+    """
+    records = result.documents
+    auditor = Auditor(
+        records,
+        compared_positions(records),
+        taken,
+        result.families,
+        _settings(audit_settings(result.run), chosen),
+        versions=version_numbers(records, result.matches),
+        left_out=chosen.without,
+        own_counts=chosen.self_reuse,
+    )
+    return auditor.audited(result.paragraphs)
 
 
 def _settings(settings: AuditSettings, chosen: Cut) -> AuditSettings:
@@ -115,27 +120,6 @@ def _settings(settings: AuditSettings, chosen: Cut) -> AuditSettings:
     return dataclasses.replace(settings, exclude=tuple(sorted(exclude)))
 
 
-class _CutAuditor(Auditor):
-    """Counts as the run did, but for sources left out and own texts taken in.
-
-    Versions are those the whole result shows: what is filtered does not make a draft another document.
-    """
-
-    def __init__(self, result: Result, taken: list[Match], settings: AuditSettings, chosen: Cut) -> None:
-        records = result.documents
-        super().__init__(records, compared_positions(records), taken, result.families, settings)
-        self.versions = version_numbers(records, result.matches)
-        self._left_out = _flagged(records, chosen.without)
-        self._own_counts = chosen.self_reuse
-
-    def _may_be_source(self, holders: I64, document: int) -> Bool:
-        return super()._may_be_source(holders, document) & ~self._left_out[holders]
-
-    def _is_own(self, holders: I64, document: int) -> Bool:
-        own = super()._is_own(holders, document)
-        return own & ~own if self._own_counts else own
-
-
 def version_numbers(records: Sequence[DocumentRecord], matches: Sequence[Match]) -> I64:
     """For each document the number of the first version of it (int64)."""
     import numpy as np
@@ -143,10 +127,3 @@ def version_numbers(records: Sequence[DocumentRecord], matches: Sequence[Match])
     from reuse.families.versions import version_groups
 
     return np.array(version_groups([record.document for record in records], matches), dtype=np.int64)
-
-
-def _flagged(records: Sequence[DocumentRecord], ids: Iterable[str]) -> Bool:
-    import numpy as np
-
-    chosen = set(ids)
-    return np.array([record.document.id in chosen for record in records], dtype=np.bool_)

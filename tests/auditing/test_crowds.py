@@ -144,6 +144,7 @@ def test_a_source_that_holds_more_than_the_crowd_is_the_largest() -> None:
             st.integers(0, 4),
             st.sampled_from([-1, 0, 1]),
             st.booleans(),
+            st.booleans(),
         ),
         min_size=1,
         max_size=140,
@@ -154,10 +155,13 @@ def test_a_source_that_holds_more_than_the_crowd_is_the_largest() -> None:
 def test_roles_are_the_same_one_by_one_and_as_bits(rows: list[Any], by_order: bool) -> None:
     documents = [speech(f"d{n}", "", date=row[0]) for n, row in enumerate(rows)]
     versions, author = (np.array([row[column] for row in rows], dtype=np.int64) for column in (1, 2))
-    base = np.array([row[3] for row in rows])
-    standing = Standing(Chronology.of(documents), versions, [author], base, by_order=by_order)
+    base, left_out = (np.array([row[column] for row in rows]) for column in (3, 4))
+    standing = Standing(
+        Chronology.of(documents), versions, [author], base, by_order=by_order, left_out=left_out
+    )
     for document in range(len(rows)):
         role = standing.roles(np.arange(len(rows)), np.full(len(rows), document))
+        assert not np.isin(role[left_out], (OTHER, OWN)).any()
         bits = standing.role_bits(document)
         for number in (BASE, OTHER, OWN):
             expected = sorted(standing.place[role == number].tolist())
