@@ -45,7 +45,6 @@ def audit(
     result does not depend on it.
     """
     from reuse.auditing.auditor import Auditor
-    from reuse.auditing.blocks import cut
 
     return Audit(*Auditor(records, compared, matches, families, settings).audited(paragraphs, jobs))
 
