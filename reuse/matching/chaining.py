@@ -176,9 +176,8 @@ def _cut_chains(n: int, chains: Chains) -> int:
     chain_of, links, order = chains.of, chains.links, chains.order
     order[0] = 0
     if n > 1:
-        order[:n] = order_of(
-            -chains.scores[:n].view(np.int64)
-        )  # none is negative: their bits are in their order
+        # None is negative: their bits are in the order of the scores.
+        order[:n] = order_of(-chains.scores[:n].view(np.int64))
     count = 0
     for k in range(n):
         end = order[k]

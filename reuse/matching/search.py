@@ -189,7 +189,7 @@ def _with_pairs(
     rows, n = anchors, len(anchors)
     for k in range(low, high):
         first, last, other, other_last = pairs[k]
-        if k == low or first != pairs[k - 1, 0]:
+        if k == low or first != pairs[k - 1, 0] or last != pairs[k - 1, 1]:
             grams = _note_grams(symbols, first, last, grams)
         rows, n = _common_grams(symbols, first, last, other, other_last, grams, document[other], rows, n)
     return rows[:n]
