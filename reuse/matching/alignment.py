@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reuse.arrays import F64, I32, I64, U8, U16, kernel
+from reuse.arrays import I32, I64, U8, U16, U32, kernel
+from reuse.matching.rarity import weight
 from reuse.text.flags import CLAUSE, SENTENCE
 
 EQUAL = 20
@@ -148,7 +149,7 @@ def _between(symbols: U16, p: int, p_end: int, q: int, q_end: int, count: int, w
 
 @kernel
 def _promising(
-    symbols: U16, flags: U8, weight_sum: F64, p: int, q: int, step: int, work: Work
+    symbols: U16, flags: U8, weight_sum: U32, p: int, q: int, step: int, work: Work
 ) -> tuple[int, int]:
     """How much of the stretches from p and q on is worth a matrix: up to the last two symbols in a row that both hold, at most
     `REACH`; (0, 0) if none pays.
@@ -166,7 +167,7 @@ def _promising(
 
 
 @kernel
-def _shared(symbols: U16, weight_sum: F64, p: int, q: int, step: int, stamps: U16) -> tuple[int, int, float]:
+def _shared(symbols: U16, weight_sum: U32, p: int, q: int, step: int, stamps: U16) -> tuple[int, int, float]:
     """Of the stretch at p: where the first two symbols in a row begin that the one at q holds too, where the last end, and what
     all of them are worth; (0, 0, 0) if there are none.
 
@@ -187,7 +188,7 @@ def _shared(symbols: U16, weight_sum: F64, p: int, q: int, step: int, stamps: U1
         if stamps[_hash(symbols[p + step * (k - 1)], symbols[p + step * k])] == stamp:
             first = first if last else k - 1
             for i in range(max(k - 1, last), k + 1):
-                brought += 0.5 + 0.5 * (weight_sum[p + step * i + 1] - weight_sum[p + step * i])
+                brought += 0.5 + 0.5 * weight(weight_sum, p + step * i, p + step * i + 1)
             last = k + 1
     return first, last, brought
 
@@ -221,7 +222,7 @@ def _least_price(flags: U8, p: int, q: int, here: int, there: int, step: int) ->
 
 
 @kernel
-def _forwards(symbols: U16, flags: U8, weight_sum: F64, count: int, work: Work) -> int:
+def _forwards(symbols: U16, flags: U8, weight_sum: U32, count: int, work: Work) -> int:
     """Extend the last run to the right as long as that pays; how many runs there are then."""
     while count + REACH < len(work.runs):
         p = work.runs[count - 1, 0] + work.runs[count - 1, 2]
@@ -236,7 +237,7 @@ def _forwards(symbols: U16, flags: U8, weight_sum: F64, count: int, work: Work) 
 
 
 @kernel
-def _backwards(symbols: U16, flags: U8, weight_sum: F64, p: int, q: int, work: Work) -> int:
+def _backwards(symbols: U16, flags: U8, weight_sum: U32, p: int, q: int, work: Work) -> int:
     """Extend from (p, q), exclusive, to the left as long as that pays; how many runs that makes, in reading order."""
     total = 0
     while total + REACH < len(work.all_pairs):
@@ -255,7 +256,7 @@ def _backwards(symbols: U16, flags: U8, weight_sum: F64, p: int, q: int, work: W
 
 
 @kernel
-def align(symbols: U16, flags: U8, weight_sum: F64, anchors: I64, members: I64, work: Work) -> int:
+def align(symbols: U16, flags: U8, weight_sum: U32, anchors: I64, members: I64, work: Work) -> int:
     """Align a chain: `members` are the numbers of its anchors in order; fills `work.runs`, returns how many runs."""
     first = members[0]
     count = _backwards(symbols, flags, weight_sum, anchors[first, 1], anchors[first, 2], work)
@@ -292,7 +293,7 @@ def _price(flags: U8, runs: I64, k: int) -> float:
 
 
 @kernel
-def _value(weight_sum: F64, runs: I64, k: int) -> float:
+def _value(weight_sum: U32, runs: I64, k: int) -> float:
     """What run k brings: halfway between counting its symbols and weighing them by rarity.
 
     A symbol by itself, between gaps, brings nothing: any two texts share 的 and 了 in some order.
@@ -300,11 +301,11 @@ def _value(weight_sum: F64, runs: I64, k: int) -> float:
     length = runs[k, 2]
     if length == 1:
         return 0.0
-    return 0.5 * length + 0.5 * (weight_sum[runs[k, 0] + length] - weight_sum[runs[k, 0]])
+    return 0.5 * length + 0.5 * weight(weight_sum, runs[k, 0], runs[k, 0] + length)
 
 
 @kernel
-def best_part(flags: U8, weight_sum: F64, runs: I64, low: int, high: int) -> tuple[float, int, int]:
+def best_part(flags: U8, weight_sum: U32, runs: I64, low: int, high: int) -> tuple[float, int, int]:
     """The stretch of runs `[low, high)` whose values exceed its gaps by most: that excess, first, last + 1 (Kadane)."""
     best, best_first, best_last = 0.0, low, low
     current, first = 0.0, low

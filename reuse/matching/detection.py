@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from reuse.arrays import F64, I64, Bool, ranges
+from reuse.arrays import F64, I64, U32, Bool, ranges
 from reuse.config import MatchSettings, SketchSettings
 from reuse.match_table import MatchTable
 from reuse.matching import assembly, duplicates, grouping, rarity, search, signs, spans, stream, suffixes
@@ -52,7 +52,7 @@ class _Searchable:
 
     line: stream.Stream
     index: suffixes.Suffixes
-    weight_sum: F64
+    weight_sum: U32
     pairs: I64
     pair_offsets: I64
     places: duplicates.Places

@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from reuse.arrays import F64, I32, I64, U8, U16, kernel, ranges
+from reuse.arrays import F64, I32, I64, U8, U16, U32, kernel, ranges
 from reuse.matching.alignment import Work, align, best_part, work_space
-from reuse.matching.chaining import chain, find_anchors, members_of, room_for_chains, sort_anchors
+from reuse.matching.chaining import chain, find_anchors, members_of, rare_code, room_for_chains, sort_anchors
+from reuse.matching.rarity import weight
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import SEED, Suffixes
 
@@ -59,7 +60,7 @@ class Alignments:
 def search(
     stream: Stream,
     suffixes: Suffixes,
-    weight_sum: F64,
+    weight_sum: U32,
     pairs: I64,
     pair_offsets: I64,
     each: Callable[[Alignments], T],
@@ -77,16 +78,18 @@ def search(
     """
     seed_frequency = np.ascontiguousarray(suffixes.frequency[SEED - 1, : None if seeds else 0])
 
+    rare = rare_code(seed_frequency)
+
     def task(first: int) -> T:
         found = _search_block(
             stream.symbols,
             stream.flags,
-            stream.document,
             stream.offsets,
             suffixes.order,
             suffixes.rank,
             suffixes.common,
             seed_frequency,
+            rare,
             weight_sum,
             pairs,
             pair_offsets,
@@ -154,7 +157,6 @@ def _common_grams(
     other: int,
     other_last: int,
     grams: _Grams,
-    owner: int,
     rows: I64,
     n: int,
 ) -> tuple[I64, int]:
@@ -176,22 +178,20 @@ def _common_grams(
                 larger = np.empty((2 * len(rows) + 16, 4), np.int64)
                 larger[:n] = rows
                 rows = larger
-            rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = owner, p, q, length
+            rows[n, 1], rows[n, 2], rows[n, 3] = p, q, length
             n += 1
     return rows, n
 
 
 @kernel
-def _with_pairs(
-    symbols: U16, document: I32, anchors: I64, pairs: I64, low: int, high: int, grams: _Grams
-) -> I64:
+def _with_pairs(symbols: U16, anchors: I64, pairs: I64, low: int, high: int, grams: _Grams) -> I64:
     """The anchors and those of the pairs of paragraphs `[low, high)`, whose first are those of one document."""
     rows, n = anchors, len(anchors)
     for k in range(low, high):
         first, last, other, other_last = pairs[k]
         if k == low or first != pairs[k - 1, 0] or last != pairs[k - 1, 1]:
             grams = _note_grams(symbols, first, last, grams)
-        rows, n = _common_grams(symbols, first, last, other, other_last, grams, document[other], rows, n)
+        rows, n = _common_grams(symbols, first, last, other, other_last, grams, rows, n)
     return rows[:n]
 
 
@@ -209,13 +209,13 @@ class _Found(NamedTuple):
 def _search_block(
     symbols: U16,
     flags: U8,
-    document: I32,
     offsets: I64,
     order: I32,
     rank: I32,
     common: U8,
-    frequency: U16,
-    weight_sum: F64,
+    frequency: U8,
+    rare: int,
+    weight_sum: U32,
     pairs: I64,
     pair_offsets: I64,
     seeds: bool,
@@ -233,10 +233,9 @@ def _search_block(
     grams = _Grams(np.empty(GRAMS, np.int32), np.empty(256, np.int32))
     for d in range(low, high):
         last = offsets[d + 1] if seeds else offsets[d]
-        seeded = find_anchors(symbols, document, order, rank, common, frequency, offsets[d], last)
-        anchors = sort_anchors(
-            _with_pairs(symbols, document, seeded, pairs, pair_offsets[d], pair_offsets[d + 1], grams)
-        )
+        seeded = find_anchors(symbols, order, rank, common, frequency, rare, offsets[d], last)
+        paired = _with_pairs(symbols, seeded, pairs, pair_offsets[d], pair_offsets[d + 1], grams)
+        anchors = sort_anchors(paired, offsets)
         told = np.zeros(offsets[d + 1] - offsets[d] + 1, np.uint8)
         found = _align_document(symbols, flags, weight_sum, d, anchors, offsets[d], told, work, found)
     rows, runs = found.used[0], found.used[1]
@@ -247,7 +246,7 @@ def _search_block(
 def _align_document(
     symbols: U16,
     flags: U8,
-    weight_sum: F64,
+    weight_sum: U32,
     here: int,
     anchors: I64,
     first: int,
@@ -287,7 +286,7 @@ def _align_document(
 
 @kernel
 def _keep_parts(
-    flags: U8, weight_sum: F64, here: int, there: int, count: int, work: Work, found: _Found
+    flags: U8, weight_sum: U32, here: int, there: int, count: int, work: Work, found: _Found
 ) -> None:
     """Keep the best stretch of the runs in `work`, then the best of what is left before and behind it, as long as they pay."""
     work.stack[0, 0], work.stack[0, 1] = 0, count
@@ -324,10 +323,10 @@ def _with_room(found: _Found, runs: int) -> _Found:
 
 
 @kernel
-def _worth_aligning(anchors: I64, members: I64, weight_sum: F64) -> bool:
-    weight = 0.0
+def _worth_aligning(anchors: I64, members: I64, weight_sum: U32) -> bool:
+    total = 0.0
     longest = 0
     for i in members:
-        weight += weight_sum[anchors[i, 1] + anchors[i, 3]] - weight_sum[anchors[i, 1]]
+        total += weight(weight_sum, anchors[i, 1], anchors[i, 1] + anchors[i, 3])
         longest = max(longest, anchors[i, 3])
-    return weight >= LEAST_CHAIN and (len(members) > 1 or longest > 4)
+    return total >= LEAST_CHAIN and (len(members) > 1 or longest > 4)

@@ -20,14 +20,12 @@ SEPARATOR = 0
 class Stream:
     """Symbols to match, one entry each; separators have symbol 0 and origin -1.
 
-    `symbols` (uint16), `origin` (int32, position in the comparable text), `document` (int32), `flags` and `classes` (uint8;
-    what stood before a symbol that is left out stands before the next one). `offsets` (int64, one longer than the
-    documents) bound the documents.
+    `symbols` (uint16), `origin` (int32, position in the comparable text), `flags` and `classes` (uint8; what stood before a
+    symbol that is left out stands before the next one). `offsets` (int64, one longer than the documents) bound the documents.
     """
 
     symbols: U16
     origin: I32
-    document: I32
     flags: U8
     classes: U8
     offsets: I64
@@ -36,6 +34,13 @@ class Stream:
     def documents(self) -> int:
         """How many documents the stream holds."""
         return len(self.offsets) - 1
+
+    def owner(self) -> I32:
+        """The document of each position (int32), made anew; -1 before the first and behind the last."""
+        owner = np.full(len(self.symbols), -1, dtype=np.int32)
+        numbers = np.arange(self.documents, dtype=np.int32)
+        owner[self.offsets[0] : self.offsets[-1]] = np.repeat(numbers, np.diff(self.offsets))
+        return owner
 
     def stretches(self, spans: I64) -> I64:
         """Where the stream holds symbol ranges of the comparable text (int64, rows of first, last + 1): rows of the same form.
@@ -55,16 +60,15 @@ def build(
     size = _fill(*given, *_columns(0, Storage()))
     columns = _columns(size, storage)
     _fill(*given, *columns)
-    symbols, origin, document, flags, word_classes = columns
+    symbols, origin, flags, word_classes = columns
     bounds = _stretches(origin, np.stack((text.documents, text.documents), axis=1))[:, 0]
-    return Stream(symbols, origin, document, flags, word_classes, np.minimum(bounds, size - 1))
+    return Stream(symbols, origin, flags, word_classes, np.minimum(bounds, size - 1))
 
 
-def _columns(size: int, storage: Storage) -> tuple[U16, I32, I32, U8, U8]:
-    """Symbols, origins, documents, flags and classes of a stream that holds nothing yet."""
+def _columns(size: int, storage: Storage) -> tuple[U16, I32, U8, U8]:
+    """Symbols, origins, flags and classes of a stream that holds nothing yet."""
     return (
         storage.full(size, SEPARATOR, np.uint16),
-        storage.full(size, -1, np.int32),
         storage.full(size, -1, np.int32),
         storage.full(size, 0, np.uint8),
         storage.full(size, 0, np.uint8),
@@ -82,7 +86,6 @@ def _fill(
     repeated: Bool,
     out_symbols: U16,
     origin: I32,
-    document: I32,
     out_flags: U8,
     out_classes: U8,
 ) -> int:
@@ -105,7 +108,7 @@ def _fill(
                 continue
             n += apart and begun
             if write:
-                out_symbols[n], origin[n], document[n] = symbols[p], p, d
+                out_symbols[n], origin[n] = symbols[p], p
                 out_flags[n] = (carried & (255 - ENCLOSED)) | (flags[p] & ENCLOSED)
                 out_classes[n] = classes[p]
             n += 1

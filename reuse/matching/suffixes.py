@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from reuse.arrays import I32, I64, U8, U16, U64, kernel
-from reuse.matching.stream import Stream
+from reuse.arrays import F64, I32, I64, U8, U16, U64, kernel
+from reuse.matching.stream import SEPARATOR, Stream
 from reuse.sorting import order_of
 from reuse.storage import Storage
 
 DEPTH = 8
 SEED = 4
 """Symbols in a seed: 3 and 4 find the same passages, 5 finds a tenth fewer; 4 takes half the time of 3."""
+EXACT = 64
+OCTAVE = 16
+"""Frequencies are kept in one byte, as codes: those below `EXACT` as they are, above it `OCTAVE` steps to a doubling, up to a
+quarter of a million. A step is a sixteenth of a bit of surprise, and two bytes for each would be a gigabyte at 145 million
+symbols."""
 _PART = 1 << 20
 """Positions of one part, at least: few enough that keys and counts stay small, enough to make parts cheap."""
 _BLOCK = 1 << 22
@@ -33,27 +39,43 @@ _SHORT = 24
 class Suffixes:
     """`order` (int32): positions by the symbols that follow; `rank` (int32, one a position): where each stands in `order`, -1 for
     separators; `common` (uint8): how many symbols (at most 8) each entry of `order` shares with the one before it.
-    `frequency` (uint16, shape (8, positions), the eight of one position side by side): how many documents hold the gram of
-    n + 1 symbols that begins at p (65,535 stands for more; 0 where a separator cuts it short).
+    `frequency` (uint8, shape (8, positions), the eight of one position side by side): how many documents hold the gram of
+    n + 1 symbols that begins at p, as the code that `held` spells out (0 where a separator cuts it short).
     """
 
     order: I32
     rank: I32
     common: U8
-    frequency: U16
+    frequency: U8
+
+
+@lru_cache(maxsize=1)
+def held() -> F64:
+    """How many documents each code of a frequency stands for: float64, shape (256,)."""
+    codes = np.arange(256.0)
+    return np.where(codes < EXACT, codes, EXACT * 2.0 ** ((codes - EXACT) / OCTAVE))
+
+
+def frequency_codes(most: int) -> U8:
+    """The code of each frequency up to `most`: uint8, shape (most + 1,); the last code stands for whatever is higher."""
+    middles = np.sqrt(held()[EXACT:-1] * held()[EXACT + 1 :])
+    counts = np.arange(most + 1)
+    return np.where(counts < EXACT, counts, EXACT + np.searchsorted(middles, counts)).astype(np.uint8)
 
 
 def build(stream: Stream, jobs: int = 1, storage: Storage | None = None, *, seeds: bool = True) -> Suffixes:
     """Order the stream, parts shared out among `jobs` threads; the result does not depend on them.
 
-    `storage` holds the arrays. Without `seeds` only frequencies are kept, 16 bytes of 25 a position: `order`, `rank` and
+    `storage` holds the arrays. Without `seeds` only frequencies are kept, 8 bytes of 17 a position: `order`, `rank` and
     `common` are empty. Raises OutputError when there is no room.
     """
     storage = storage or Storage()
     order, bounds = _by_first_symbol(stream.symbols, storage)
     common = storage.empty(len(order) if seeds else 0, np.uint8)
     rank = storage.full(len(stream.symbols) if seeds else 0, -1, np.int32)
-    frequency = storage.full((len(stream.symbols), DEPTH), 0, np.uint16)
+    frequency = storage.full((len(stream.symbols), DEPTH), 0, np.uint8)
+    owner = stream.owner()
+    codes = frequency_codes(stream.documents)
 
     def task(first: int) -> None:
         part = slice(bounds[first], bounds[first + 1])
@@ -62,7 +84,7 @@ def build(stream: Stream, jobs: int = 1, storage: Storage | None = None, *, seed
         _refine(one, two, by_key)
         one, two, ordered = one[by_key], two[by_key], order[part][by_key]
         shared = _compare(one, two)
-        _scatter(stream.document, stream.documents, ordered, shared, _lengths(one, two), frequency)
+        _scatter(owner, codes, ordered, shared, _lengths(one, two), frequency)
         if seeds:
             order[part], common[part] = ordered, shared
             rank[ordered] = np.arange(part.start, part.stop, dtype=np.int32)
@@ -74,7 +96,8 @@ def build(stream: Stream, jobs: int = 1, storage: Storage | None = None, *, seed
 
 def _by_first_symbol(symbols: U16, storage: Storage) -> tuple[I32, list[int]]:
     """Positions by their symbol, ascending (int32), and the bounds of parts that no symbol crosses."""
-    counts = _counts(symbols)
+    counts = occurrences(symbols, 1 << 16)
+    counts[SEPARATOR] = 0
     ends = np.cumsum(counts)
     total = int(ends[-1])
     wanted = np.arange(_PART, total, _PART)
@@ -85,13 +108,11 @@ def _by_first_symbol(symbols: U16, storage: Storage) -> tuple[I32, list[int]]:
     return order, bounds if total else [0]
 
 
-def _counts(symbols: U16) -> I64:
-    """How often each symbol stands (int64, shape (65536,)), separators not at all; block by block, for counting takes eight
-    bytes an entry."""
-    counts = np.zeros(1 << 16, dtype=np.int64)
-    for first in range(0, len(symbols), _BLOCK):
-        counts += np.bincount(symbols[first : first + _BLOCK], minlength=1 << 16)
-    counts[0] = 0
+def occurrences(values: U8 | U16, kinds: int) -> I64:
+    """How often each of so many kinds of value stands (int64); block by block, for counting takes eight bytes an entry."""
+    counts = np.zeros(kinds, dtype=np.int64)
+    for first in range(0, len(values), _BLOCK):
+        counts += np.bincount(values[first : first + _BLOCK], minlength=kinds)
     return counts
 
 
@@ -178,11 +199,11 @@ def _lengths(one: U64, two: U64) -> U8:
 
 
 @kernel
-def _scatter(document: I32, documents: int, order: I32, common: U8, lengths: U8, frequency: U16) -> None:
-    """Write how many documents hold each gram to where it begins."""
-    owner = document[order]
-    counts = np.zeros((len(order), DEPTH), np.uint16)
-    seen = np.full(documents + 1, -1, np.int64)
+def _scatter(owner: I32, codes: U8, order: I32, common: U8, lengths: U8, frequency: U8) -> None:
+    """Write how many documents hold each gram to where it begins, by the `codes` of frequencies."""
+    owner = owner[order]
+    found = np.zeros((len(order), DEPTH), np.uint8)
+    seen = np.full(len(codes), -1, np.int64)
     for n in range(1, DEPTH + 1):
         seen[:] = -1
         i = 0
@@ -191,21 +212,21 @@ def _scatter(document: I32, documents: int, order: I32, common: U8, lengths: U8,
             while j < len(order) and common[j] >= n:
                 j += 1
             if lengths[i] >= n:
-                held = 1 if j == i + 1 else _distinct(owner, i, j, seen)
+                code = 1 if j == i + 1 else codes[_distinct(owner, i, j, seen)]
                 for k in range(i, j):
-                    counts[k, n - 1] = held
+                    found[k, n - 1] = code
             i = j
     for i in range(len(order)):
         for n in range(DEPTH):
-            frequency[order[i], n] = counts[i, n]
+            frequency[order[i], n] = found[i, n]
 
 
 @kernel
 def _distinct(owner: I32, first: int, last: int, seen: I64) -> int:
-    """How many documents there are in a run, at most 65,535; `seen` holds where the last run began that held each."""
+    """How many documents there are in a run; `seen` holds where the last run began that held each."""
     count = 0
     for k in range(first, last):
         if seen[owner[k]] != first:
             seen[owner[k]] = first
             count += 1
-    return min(count, 65535)
+    return count

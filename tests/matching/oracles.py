@@ -37,5 +37,5 @@ def document_frequency(line: stream.Stream, at: int, size: int) -> int:
     wanted = gram(line.symbols, at, size)
     if wanted is None:
         return 0
-    places = range(len(line.symbols))
-    return len({int(line.document[p]) for p in places if gram(line.symbols, p, size) == wanted})
+    places, owner = range(len(line.symbols)), line.owner()
+    return len({int(owner[p]) for p in places if gram(line.symbols, p, size) == wanted})

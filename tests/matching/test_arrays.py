@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.matching import duplicates, stream, suffixes
+from reuse.matching import chaining, duplicates, rarity, stream, suffixes
 from reuse.matching.candidates import HOT, candidates
 from reuse.text.distinct import distinct
 from reuse.text.sensitive import kept, parse_words
@@ -106,3 +106,26 @@ def test_paragraphs_keep_their_symbols_in_the_stream(texts: list[str]) -> None:
     spans = np.stack((text.paragraphs[:-1], text.paragraphs[1:]), axis=1)[places.first]
     for (a, b), (low, high) in zip(spans.tolist(), line.stretches(spans).tolist(), strict=True):
         assert line.symbols[low:high].tolist() == text.symbols[a:b].tolist()
+
+
+def test_codes_of_frequencies_are_exact_where_few_documents_count_and_close_where_many_do() -> None:
+    codes, counts = suffixes.frequency_codes(200_000), np.arange(200_001)
+    spelled = suffixes.held()[codes]
+    assert np.array_equal(spelled[: suffixes.EXACT], counts[: suffixes.EXACT])
+    assert np.abs(spelled[1:] / counts[1:] - 1).max() < 2 ** (0.5 / suffixes.OCTAVE) - 1 + 1e-3
+    assert np.all(np.diff(codes.astype(int)) >= 0)
+
+
+def test_running_sums_of_weights_differ_rightly_after_running_over() -> None:
+    highest = 2**32
+    sums = np.array([highest - 512, highest - 128, 128], dtype=np.uint64).astype(np.uint32)
+    assert rarity.weight(sums, 0, 2) == 640 / rarity.UNIT
+    assert rarity.weight(sums, 1, 2) == 256 / rarity.UNIT
+
+
+def test_small_collections_follow_rare_grams_further_than_large_ones() -> None:
+    low, high = suffixes.frequency_codes(200)[list(chaining.FEW)]
+    assert chaining.rare_code(np.full(1000, 70, dtype=np.uint8)) == high
+    assert chaining.rare_code(np.full(8_000_000, 70, dtype=np.uint8)) < high
+    assert chaining.rare_code(np.full(8_000_000, 4, dtype=np.uint8)) == high
+    assert chaining.rare_code(np.repeat(np.arange(90, dtype=np.uint8), 1_000_000)) == low
