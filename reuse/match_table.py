@@ -25,9 +25,9 @@ LAYERS: tuple[Layer, ...] = ("copied", "edited", "templated", "self", "phrase", 
 class MatchTable(Sequence[Match]):
     """Matches in output order, a column a field; row n is the match with the id `m{n + 1:07d}` unless `ids` says otherwise.
 
-    `left`, `right` (int32): document numbers; `span` (int64, shape (n, 4)): left start and end, right start and end, in source
+    `left`, `right` (int32): document numbers; `span` (int32, shape (n, 4)): left start and end, right start and end, in source
     coordinates; `level`, `kind` (uint8): places in `LEVELS` and `KINDS`; `score` … `identity` (float64): as in `Match`;
-    `aligned_offsets` (int64, shape (n + 1,)) into `aligned` (int64, shape (runs, 4)); `slot_offsets` into `slots` (int64,
+    `aligned_offsets` (int64, shape (n + 1,)) into `aligned` (int32, shape (runs, 4)); `slot_offsets` into `slots` (int32,
     shape (slots, 4): left start and end, right start and end) and `slot_type` (uint8, a place in `SLOT_TYPES`); `family`
     (int32): a place in `families`, -1 for none.
     """
@@ -35,7 +35,7 @@ class MatchTable(Sequence[Match]):
     documents: Sequence[Document]
     left: I32
     right: I32
-    span: I64
+    span: I32
     level: U8
     kind: U8
     score: F64
@@ -45,9 +45,9 @@ class MatchTable(Sequence[Match]):
     right_in_left: F64
     identity: F64
     aligned_offsets: I64
-    aligned: I64
+    aligned: I32
     slot_offsets: I64
-    slots: I64
+    slots: I32
     slot_type: U8
     family: I32
     families: Sequence[str] = ()
@@ -249,8 +249,8 @@ def _ids(documents: Sequence[Document]) -> list[str]:
     return [document.id for document in documents]
 
 
-def _rows(rows: Sequence[Sequence[int]]) -> I64:
-    return np.array(rows, dtype=np.int64).reshape(-1, 4)
+def _rows(rows: Sequence[Sequence[int]]) -> I32:
+    return np.array(rows, dtype=np.int32).reshape(-1, 4)
 
 
 def _part(offsets: I64, rows: I64) -> tuple[I64, I64]:

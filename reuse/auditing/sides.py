@@ -100,7 +100,7 @@ def _runs(matches: MatchTable, equality: Equality, rows: I64) -> tuple[I64, I64,
     found, entries = spread(matches.aligned_offsets, rows)
     sizes = np.diff(found)
     copies = equality.copy_at(ends_of(matches, rows)).reshape(-1, 2)
-    sides = [matches.aligned[entries, :2], matches.aligned[entries, 2:]]
+    sides = [side.astype(np.int64) for side in np.split(matches.aligned[entries], 2, axis=1)]
     for runs, copy in zip(sides, copies.T, strict=True):
         moved = np.repeat(copy, sizes)
         at = np.flatnonzero(moved >= 0)

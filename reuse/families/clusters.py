@@ -68,7 +68,7 @@ def clustered(
 
 def ends_of(matches: MatchTable, rows: I64) -> I64:
     """The places of the two ends of every match (int64, shape (2n, 3): document, start, end), left before right."""
-    span = matches.span[rows]
+    span = matches.span[rows].astype(np.int64)
     left = np.column_stack((matches.left[rows], span[:, :2]))
     right = np.column_stack((matches.right[rows], span[:, 2:]))
     return np.stack((left, right), axis=1).reshape(-1, 3)

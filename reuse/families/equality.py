@@ -55,7 +55,7 @@ class Equality:
         """
         equal = equal_rows(matches)
         rows = np.flatnonzero(equal) if rows is None else rows[equal[rows]]
-        span = matches.span[rows]
+        span = matches.span[rows].astype(np.int64)
         left, right = place_keys(matches.left[rows], span[:, 0]), place_keys(matches.right[rows], span[:, 2])
         kept = _of_first_places(*np.split(np.unique(np.append(left, right), return_inverse=True)[1], 2))
         order = np.flatnonzero(kept)[
@@ -166,7 +166,7 @@ def _runs_of(matches: MatchTable, rows: I64) -> tuple[I64, I64]:
     owner = np.append(np.repeat(np.arange(len(rows)), np.diff(offsets)), empty)
     runs = np.concatenate((matches.aligned[places], matches.span[rows[empty]]))
     order = np.lexsort((runs[:, 0], owner))
-    return grouped(owner, len(rows))[0], runs[order]
+    return grouped(owner, len(rows))[0], runs[order].astype(np.int64)
 
 
 @kernel

@@ -33,7 +33,7 @@ def version_groups(documents: Sequence[Document], matches: Sequence[Match]) -> l
     letters = np.array([_letters(document.text) for document in documents], dtype=np.int64)
     group = list(range(len(documents)))
     for left, right, rows in _likely_pairs(table, letters):
-        runs = table.aligned[spread(table.aligned_offsets, rows)[1]]
+        runs = table.aligned[spread(table.aligned_offsets, rows)[1]].astype(np.int64)
         here, there = _covered(documents[left], runs[:, :2]), _covered(documents[right], runs[:, 2:])
         alike = here >= SHARE * letters[left] and there >= SHARE * letters[right]
         if alike and not _contradicted(documents[left], documents[right], table, rows):

@@ -2,5 +2,5 @@
 
 `detection` is the way in; in reading order: `duplicates`, `candidates` and `near_duplicates` (the paragraph pass), `stream`,
 `suffixes`, `rarity`, `chaining`, `alignment`, `search` (the passage pass), `grouping`, `signs`, `evidence`, `judging`, `spans`,
-`differences`, `assembly`.
+`differences`, `parts`, `assembly`.
 """

@@ -1,284 +1,78 @@
-"""From arrays to a table of matches: source spans, equal runs, slots, kind and level."""
+"""From the columns of all blocks to the table of matches in output order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from functools import lru_cache
-from typing import Any, Literal
+from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
-from reuse.arrays import F64, I32, I64, U8, U32, U64, Bool, kernel
-from reuse.match_table import KINDS, LEVELS, SLOT_TYPES, MatchTable
-from reuse.matching.differences import Differences, closing_marks, differences
-from reuse.matching.signs import NAMES
-from reuse.matching.spans import Runs
-from reuse.model import Document, SlotType
-from reuse.text.comparable import ComparableText, code_points
-from reuse.text.shingles import shared, shingles
-from reuse.text.slots import filler_kind, slot_type
-
-WHOLE = 0.8
-"""Share of both paragraphs that a match of level `paragraph` covers."""
-SAME_WORDS = 0.97
-"""Share of the longer side that is equal from which words count as the same: one wrong character in thirty-three is a slip."""
-QUOTED = 0.6
-"""Share between quotation or title marks on both sides from which a match is a quotation: its introduction is shared too."""
-QUOTED_PHRASE = 0.8
-"""The same for phrases: a slogan of three terms in quotation marks is no quotation."""
-FILLER = 3
-"""Characters from which untyped words that stand against each other are fillers: synonyms have two."""
-
-_PARAGRAPH, _PASSAGE, _PHRASE = (LEVELS.index(level) for level in ("paragraph", "passage", "phrase"))
-_COPIED, _EDITED, _TEMPLATED, _QUOTED, _COMMONPLACE = (
-    KINDS.index(kind) for kind in ("copied", "edited", "templated", "quoted", "commonplace")
-)
-_OTHER = SLOT_TYPES.index("other")
-_FILLERS: tuple[SlotType | Literal[""], ...] = ("", *SLOT_TYPES)
-"""Kinds of fillers: none at all, or a slot's type."""
-_BLOCK = 20_000
-"""Matches whose shingle sets stand in memory at once, a hundredth of a gigabyte."""
-SIGNS = ("surprise", "quoted", "titled")
-"""Of the signs those that matches show."""
-_SURPRISE, _QUOTED_SHARE, _TITLED_SHARE = range(len(SIGNS))
+from reuse.arrays import I32, I64, U8, kernel, ranges
+from reuse.match_table import MatchTable
+from reuse.matching.parts import SHARE_UNIT, Part
+from reuse.model import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What matches are made of.
-
-    `codes` (uint32): the documents' code points end to end; `base` (int64): what to add to a source position of each document to
-    find it there; `ends` (int64): where each document ends in its source; `shingle_size` (words).
-    """
-
-    documents: Sequence[Document]
-    text: ComparableText
-    codes: U32
-    base: I64
-    ends: I64
-    shingle_size: int
-
-    @classmethod
-    def of(cls, documents: Sequence[Document], text: ComparableText, shingle_size: int) -> Material:
-        """The material of these documents and their comparable text."""
-        codes, offsets = code_points(documents)
-        base = offsets[:-1] - np.array([document.start for document in documents], dtype=np.int64)
-        return cls(documents, text, codes, base, offsets[1:] - base, shingle_size)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Columns of some matches, in any order.
-
-    `left`, `right` (int32): documents; `begins` (int64, shape (n, 2)): first symbols of both sides; `span` (int64, shape (n, 4)):
-    source spans; `level` (uint8); `same` (bool): whether the words are the same; `identity` (float64); `shares` (float64, shape
-    (n, 3)): resemblance, left in right, right in left; `signs` (float64, a column for each of `SIGNS`); `evidence` (float64).
-    """
-
-    differences: Differences
-    left: I32
-    right: I32
-    begins: I64
-    span: I64
-    level: U8
-    same: Bool
-    identity: F64
-    shares: F64
-    signs: F64
-    evidence: F64
-
-
-def part_of(material: Material, runs: Runs, table: F64, evidence: F64, strong: Bool) -> Part:
-    """The columns of the matches of `runs`; `table` (signs), `evidence` (float64) and `strong` (bool: reuse, not a phrase) have a
-    row for each."""
-    text, bounds, equal = material.text, runs.bounds(), runs.equal()
-    left, right = bounds[:, 1] - bounds[:, 0], bounds[:, 3] - bounds[:, 2]
-    return Part(
-        differences(text, material.codes, material.base, runs, strong),
-        runs.left,
-        runs.right,
-        bounds[:, [0, 2]],
-        _spans(material, runs, bounds),
-        _levels(text, bounds, strong),
-        (equal >= SAME_WORDS * np.maximum(left, right)) & _in_order(runs.offsets, runs.runs),
-        np.minimum(1.0, _ratio(equal, np.minimum(left, right))),
-        _shares(text, bounds, material.shingle_size),
-        table[:, [NAMES.index(name) for name in SIGNS]],
-        evidence,
-    )
-
-
-def assemble(material: Material, parts: list[Part]) -> MatchTable:
+def assemble(documents: Sequence[Document], parts: list[Part]) -> MatchTable:
     """The matches of all parts, at least one, in output order: by left document, right document, place; ids follow that order.
 
-    Takes the parts out of their list: a million paragraphs' matches stand in memory twice while they are ordered, not thrice.
+    Takes the parts out of their list, and their columns one after the other: twenty million matches stand in memory once, and
+    one column twice.
     """
     columns = {field.name: [getattr(part, field.name) for part in parts] for field in fields(Part)}
     parts.clear()
-    left, right, begins = (np.concatenate(columns.pop(name)) for name in ("left", "right", "begins"))
-    order = np.lexsort((begins[:, 1], begins[:, 0], right, left))
-    found = Differences.joined(columns.pop("differences")).take(order)
 
     def column(name: str) -> Any:
-        return np.concatenate(columns.pop(name))[order]
+        return np.concatenate(columns.pop(name))
 
-    slot_type = _slot_types(material, found)
-    level, signs, shares = column("level"), column("signs"), column("shares")
+    left, right = column("left"), column("right")
+    order = np.lexsort((_packed(*column("begins").T), _packed(left, right)))
+    aligned_offsets, aligned = _ordered(column("aligned_count"), order, column("aligned"))
+    slot_counts = column("slot_count")
+    slot_type = _ordered(slot_counts, order, column("slot_type")[:, None])[1][:, 0]
+    slot_offsets, slots = _ordered(slot_counts, order, column("slots"))
+    evidence, resemblance, left_in_right, right_in_left, identity = column("shares")[order].T / SHARE_UNIT
     return MatchTable(
-        documents=material.documents,
+        documents=documents,
         left=left[order],
         right=right[order],
-        span=column("span"),
-        level=level,
-        kind=_kinds(level, column("same"), found, slot_type, signs),
-        score=np.round(signs[:, _SURPRISE], 3),
-        evidence=np.round(column("evidence"), 4),
-        resemblance=shares[:, 0],
-        left_in_right=shares[:, 1],
-        right_in_left=shares[:, 2],
-        identity=column("identity"),
-        aligned_offsets=found.aligned_offsets,
-        aligned=found.aligned,
-        slot_offsets=found.offsets,
-        slots=found.spans,
+        span=column("span")[order],
+        level=column("level")[order],
+        kind=column("kind")[order],
+        score=column("score")[order],
+        evidence=evidence,
+        resemblance=resemblance,
+        left_in_right=left_in_right,
+        right_in_left=right_in_left,
+        identity=identity,
+        aligned_offsets=aligned_offsets,
+        aligned=aligned,
+        slot_offsets=slot_offsets,
+        slots=slots,
         slot_type=slot_type,
         family=np.full(len(order), -1, dtype=np.int32),
     )
 
 
-@kernel
-def _in_order(offsets: I64, runs: I64) -> Bool:
-    out = np.ones(len(offsets) - 1, np.bool_)
-    for m in range(len(offsets) - 1):
-        for k in range(offsets[m] + 1, offsets[m + 1]):
-            out[m] &= runs[k, 1] > runs[k - 1, 1]
-    return out
+def _packed(high: I32, low: I32) -> I64:
+    """Two numbers that are not negative in one, which sorts as they do: two keys are sorted in half the time of four."""
+    return (high.astype(np.int64) << 32) | low
 
 
-def _shares(text: ComparableText, bounds: I64, size: int) -> F64:
-    """Resemblance of the shingle sets of both spans of every match, left in right, and right in left."""
-    parts = [
-        _some_shares(text, bounds[first : first + _BLOCK], size)
-        for first in range(0, max(1, len(bounds)), _BLOCK)
-    ]
-    return np.concatenate(parts)
-
-
-def _some_shares(text: ComparableText, bounds: I64, size: int) -> F64:
-    count = len(bounds)
-    both = shingles(text.symbols, text.flags, np.concatenate((bounds[:, :2], bounds[:, 2:])), size)
-    sizes = np.diff(both.offsets)
-    left, right = sizes[:count], sizes[count:]
-    common = _common(both.values, both.offsets, count)
-    shares = _ratio(common, left + right - common), _ratio(common, left), _ratio(common, right)
-    return np.stack(shares, axis=1)
+def _ordered(counts: I64, order: I64, rows: Any) -> tuple[I64, Any]:
+    """Rows of which each match has as many as `counts` says, in another order of the matches; and where each match's begin."""
+    out = np.empty_like(rows)
+    offsets = ranges(counts)
+    ordered = ranges(counts[order])
+    _move(offsets, ordered, order, rows, out)
+    return ordered, out
 
 
 @kernel
-def _common(values: U32, offsets: I64, count: int) -> I64:
-    out = np.empty(count, np.int64)
-    for k in range(count):
-        out[k] = shared(values, offsets, k, k + count)
-    return out
-
-
-def _ratio(part: I64, whole: I64) -> F64:
-    shares = np.zeros(len(part), dtype=np.float64)
-    np.divide(part, whole, out=shares, where=whole > 0)
-    return np.round(shares, 4)
-
-
-def _levels(text: ComparableText, bounds: I64, strong: Bool) -> U8:
-    """`paragraph` where most of one paragraph answers most of one on both sides; `phrase` where nothing is strong."""
-    whole = np.ones(len(bounds), dtype=np.bool_)
-    for first, last in ((bounds[:, 0], bounds[:, 1]), (bounds[:, 2], bounds[:, 3])):
-        of_first = np.searchsorted(text.paragraphs, first, side="right") - 1
-        of_last = np.searchsorted(text.paragraphs, last - 1, side="right") - 1
-        size = text.paragraphs[of_first + 1] - text.paragraphs[of_first]
-        whole &= (of_first == of_last) & (last - first >= WHOLE * size)
-    return np.where(strong, np.where(whole, _PARAGRAPH, _PASSAGE), _PHRASE).astype(np.uint8)
-
-
-def _spans(material: Material, runs: Runs, bounds: I64) -> I64:
-    """Both source spans of every match, with the punctuation behind them where it is the same."""
-    text = material.text
-    columns = (
-        text.start[bounds[:, 0]],
-        text.end[bounds[:, 1] - 1],
-        text.start[bounds[:, 2]],
-        text.end[bounds[:, 3] - 1],
-    )
-    span = np.stack(columns, axis=1).astype(np.int64)
-    left, right = runs.left.astype(np.int64), runs.right.astype(np.int64)
-    _close(material.codes, material.base, material.ends, left, right, closing_marks(), span)
-    return span
-
-
-@kernel
-def _close(codes: U32, base: I64, ends: I64, left: I64, right: I64, closing: U32, span: I64) -> None:
-    """Move the ends of both spans behind the marks that close both; `ends` is where each document ends in its source."""
-    for m in range(len(span)):
-        a, b = left[m], right[m]
-        while span[m, 1] < ends[a] and span[m, 3] < ends[b]:
-            one, other = codes[base[a] + span[m, 1]], codes[base[b] + span[m, 3]]
-            if one >= len(closing) or other >= len(closing):
-                break
-            if closing[one] == 0 or closing[one] != closing[other]:
-                break
-            span[m, 1] += 1
-            span[m, 3] += 1
-
-
-def _slot_types(material: Material, found: Differences) -> U8:
-    """The type of every slot, a place in `SLOT_TYPES`: each distinct filler is looked at once.
-
-    Fillers are told apart by 64-bit hashes: among ten million, one pair in 400,000 runs is taken for the same.
-    """
-    owner = np.concatenate((found.left, found.right))
-    fillers = np.concatenate((found.words[:, :2], found.words[:, 2:]))
-    values = _hashes(material.codes, material.base[owner], fillers)
-    _, first, place = np.unique(values, return_index=True, return_inverse=True)
-    rows = zip(owner[first].tolist(), *fillers[first].T.tolist(), strict=True)
-    kind = np.array(
-        [_FILLERS.index(filler_kind(material.documents[d].slice(a, b))) for d, a, b in rows], dtype=np.uint8
-    )
-    left, right = np.split(kind[place], 2)
-    return _slot_table()[left, right]
-
-
-@lru_cache(maxsize=1)
-def _slot_table() -> U8:
-    """The slot's type for each pair of fillers: uint8, shape (len(_FILLERS), len(_FILLERS))."""
-    return np.array(
-        [[SLOT_TYPES.index(slot_type(left, right)) for right in _FILLERS] for left in _FILLERS],
-        dtype=np.uint8,
-    )
-
-
-@kernel
-def _hashes(codes: U32, base: I64, spans: I64) -> U64:
-    out = np.empty(len(spans), np.uint64)
-    for k in range(len(spans)):
-        value = np.uint64(0xCBF29CE484222325)
-        for i in range(base[k] + spans[k, 0], base[k] + spans[k, 1]):
-            value = (value ^ np.uint64(codes[i])) * np.uint64(0x100000001B3)
-            value ^= value >> np.uint64(29)
-        out[k] = value
-    return out
-
-
-def _kinds(level: U8, same: Bool, found: Differences, slot_type: U8, signs: F64) -> U8:
-    """What was done with the shared words: quoted, used by everybody, filled into, taken as they are, changed."""
-    phrase = level == _PHRASE
-    marked = np.maximum(signs[:, _QUOTED_SHARE], signs[:, _TITLED_SHARE])
-    quoted = marked >= np.where(phrase, QUOTED_PHRASE, QUOTED)
-    sides = np.stack((found.spans[:, 1] - found.spans[:, 0], found.spans[:, 3] - found.spans[:, 2]), axis=1)
-    size = sides.max(axis=1, initial=0)
-    filled = (sides.min(axis=1, initial=1 << 40) > 0) & ((slot_type != _OTHER) | (size >= FILLER))
-    owner = np.repeat(np.arange(len(level)), np.diff(found.offsets))
-    all_slots = np.bincount(owner, weights=size, minlength=len(level))
-    filled_slots = np.bincount(owner, weights=size * filled, minlength=len(level))
-    templated = (filled_slots > 0) & (2 * filled_slots >= all_slots)
-    kind = np.select((quoted, phrase, templated, same), (_QUOTED, _COMMONPLACE, _TEMPLATED, _COPIED), _EDITED)
-    return kind.astype(np.uint8)
+def _move(offsets: I64, ordered: I64, order: I64, rows: I32 | U8, out: I32 | U8) -> None:
+    for m in range(len(order)):
+        first = offsets[order[m]]
+        for k in range(ordered[m + 1] - ordered[m]):
+            for i in range(rows.shape[1]):
+                out[ordered[m] + k, i] = rows[first + k, i]

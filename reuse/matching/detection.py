@@ -12,7 +12,18 @@ import numpy as np
 from reuse.arrays import F64, I64, U32, Bool, ranges
 from reuse.config import MatchSettings, SketchSettings
 from reuse.match_table import MatchTable
-from reuse.matching import assembly, duplicates, grouping, rarity, search, signs, spans, stream, suffixes
+from reuse.matching import (
+    assembly,
+    duplicates,
+    grouping,
+    parts,
+    rarity,
+    search,
+    signs,
+    spans,
+    stream,
+    suffixes,
+)
 from reuse.matching.grouping import Groups, joined
 from reuse.matching.judging import judge
 from reuse.matching.near_duplicates import candidate_paragraphs
@@ -76,11 +87,11 @@ def find(
         groups, told = _fragments(given.line, found)
         return (groups, signs.measure(given.line, given.index, groups)), told
 
-    parts, counts = _searched(given, measured, level, jobs, stage)
+    blocks, counts = _searched(given, measured, level, jobs, stage)
     equal = duplicates.equal_groups(text, given.line, given.places)
-    parts.append((equal, signs.measure(given.line, given.index, equal)))
-    groups = joined([groups for groups, _ in parts])
-    return Found(given.line, groups, np.concatenate([table for _, table in parts]), given.places, counts)
+    blocks.append((equal, signs.measure(given.line, given.index, equal)))
+    groups = joined([groups for groups, _ in blocks])
+    return Found(given.line, groups, np.concatenate([table for _, table in blocks]), given.places, counts)
 
 
 def detect(
@@ -101,26 +112,26 @@ def detect(
     `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
     """
     given = _prepared(text, words, level, sketch, jobs, stage, storage)
-    material = assembly.Material.of(documents, text, sketch.shingle)
+    material = parts.Material.of(documents, text, sketch.shingle)
 
-    def verified(groups: Groups) -> tuple[assembly.Part, int]:
+    def verified(groups: Groups) -> tuple[parts.Part, int]:
         chosen = judge(given.line, given.index, groups, settings)
         runs = spans.without_overlap(spans.restore(text, given.line, chosen.groups))
         runs = duplicates.expand(text, given.places, runs)
         of = runs.source
         columns = chosen.table[of], chosen.evidence[of], chosen.strong[of]
-        return assembly.part_of(material, runs, *columns), chosen.left_out
+        return parts.part_of(material, runs, *columns), chosen.left_out
 
-    def judged(found: search.Alignments) -> tuple[assembly.Part, _Counts]:
-        groups, told = _fragments(given.line, found)
+    def judged(alignments: search.Alignments) -> tuple[parts.Part, _Counts]:
+        groups, told = _fragments(given.line, alignments)
         part, left_out = verified(groups)
         return part, told | {"phrases_left_out": left_out}
 
-    parts, counts = _searched(given, judged, level, jobs, stage)
+    found, counts = _searched(given, judged, level, jobs, stage)
     equal, left_out = verified(duplicates.equal_groups(text, given.line, given.places))
     stage("matches")
-    parts.append(equal)
-    matches = assembly.assemble(material, parts)
+    found.append(equal)
+    matches = assembly.assemble(documents, found)
     return Detected(matches, counts | {"phrases_left_out": counts.get("phrases_left_out", 0) + left_out})
 
 
@@ -154,7 +165,7 @@ def _searched(
     """What `each` makes of every block, and all counts so far."""
     name = "passage pass" if level == "passage" else "verification"
     stage(name)
-    parts = search.search(
+    blocks = search.search(
         given.line,
         given.index,
         given.weight_sum,
@@ -165,8 +176,10 @@ def _searched(
         jobs=jobs,
         tell=lambda done, total: stage(name, done, total),
     )
-    counts = sum((Counter(told) for _, told in parts), Counter[str]())
-    return [part for part, _ in parts], given.counts | {name: counts[name] for name in (*_COUNTED, *counts)}
+    counts = sum((Counter(told) for _, told in blocks), Counter[str]())
+    return [block for block, _ in blocks], given.counts | {
+        name: counts[name] for name in (*_COUNTED, *counts)
+    }
 
 
 def _fragments(line: stream.Stream, found: search.Alignments) -> tuple[Groups, _Counts]:

@@ -7,7 +7,6 @@ digits or a placeholder stand on either side, the source texts are held against 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,40 +40,6 @@ class Differences:
     words: I64
     left: I64
     right: I64
-
-    @classmethod
-    def joined(cls, parts: Sequence[Differences]) -> Differences:
-        """The matches of all parts, one part after the other; at least one."""
-        return cls(
-            ranges(np.concatenate([np.diff(part.aligned_offsets) for part in parts])),
-            np.concatenate([part.aligned for part in parts]),
-            ranges(np.concatenate([np.diff(part.offsets) for part in parts])),
-            np.concatenate([part.spans for part in parts]),
-            np.concatenate([part.words for part in parts]),
-            np.concatenate([part.left for part in parts]),
-            np.concatenate([part.right for part in parts]),
-        )
-
-    def take(self, chosen: I64) -> Differences:
-        """The matches with the numbers `chosen`, in that order."""
-        aligned_offsets, aligned = _rows(self.aligned_offsets, chosen)
-        offsets, rows = _rows(self.offsets, chosen)
-        return Differences(
-            aligned_offsets,
-            self.aligned[aligned],
-            offsets,
-            self.spans[rows],
-            self.words[rows],
-            self.left[rows],
-            self.right[rows],
-        )
-
-
-def _rows(offsets: I64, chosen: I64) -> tuple[I64, I64]:
-    """Where the rows of the `chosen` begin when they stand one behind the other, and which rows those are."""
-    sizes = np.diff(offsets)[chosen]
-    starts = ranges(sizes)
-    return starts, np.repeat(offsets[chosen] - starts[:-1], sizes) + np.arange(starts[-1])
 
 
 def differences(text: ComparableText, codes: U32, base: I64, runs: Runs, strong: Bool) -> Differences:
