@@ -117,10 +117,10 @@ def detect(
     def verified(groups: Groups) -> tuple[parts.Part, int]:
         chosen = judge(given.line, given.index, groups, settings)
         runs = spans.without_overlap(spans.restore(text, given.line, chosen.groups))
-        runs = duplicates.expand(text, given.places, runs)
+        runs, not_written = duplicates.expand(text, given.places, runs, chosen.strong[runs.source])
         of = runs.source
         columns = chosen.table[of], chosen.evidence[of], chosen.strong[of]
-        return parts.part_of(material, runs, *columns), chosen.left_out
+        return parts.part_of(material, runs, *columns), chosen.left_out + not_written
 
     def judged(alignments: search.Alignments) -> tuple[parts.Part, _Counts]:
         groups, told = _fragments(given.line, alignments)

@@ -22,6 +22,9 @@ from reuse.text.distinct import distinct
 
 EVERY_PAIR = 20
 """Places up to which every pair is written (190 matches); beyond it, each place with the first."""
+PHRASE_PLACES = 20
+"""Pairs of places up to which a phrase in two paragraphs is written for each; beyond it, for the first places only. Of a
+paragraph of thirty thousand copies the matches of these tell; the phrases in it would be half a million matches more."""
 LEAST = 8
 """Symbols below which an equal paragraph is a heading or a salutation, no match: 同志们, 各位代表, 一 总体要求."""
 
@@ -76,15 +79,19 @@ def equal_groups(text: ComparableText, stream: Stream, places: Places) -> Groups
     return Groups(document, document, np.arange(len(document) + 1), runs)
 
 
-def expand(text: ComparableText, places: Places, runs: Runs) -> Runs:
-    """The matches with those of other places added; matches of a paragraph with itself become pairs of its places."""
+def expand(text: ComparableText, places: Places, runs: Runs, strong: Bool) -> tuple[Runs, int]:
+    """The matches with those of other places added; matches of a paragraph with itself become pairs of its places.
+
+    `strong` (one flag a match) are reuse, the others stock phrases; how many of these were left out.
+    """
     paragraph = np.searchsorted(text.paragraphs, runs.bounds(), side="right") - 1
     inside = np.stack((paragraph[:, 0], paragraph[:, 2]), axis=1)
     last = np.searchsorted(text.paragraphs, runs.bounds()[:, [1, 3]] - 1, side="right") - 1
     single = inside == last
-    table, shifted = _expand(
+    table, shifted, left_out = _expand(
         inside,
         single,
+        strong,
         runs.offsets,
         runs.runs,
         text.paragraphs,
@@ -93,10 +100,8 @@ def expand(text: ComparableText, places: Places, runs: Runs) -> Runs:
         places.offsets,
         places.members,
     )
-    offsets = ranges(table[:, 3])
-    return Runs(
-        table[:, 0].astype(np.int32), table[:, 1].astype(np.int32), offsets, shifted, runs.source[table[:, 2]]
-    )
+    left, right = table[:, 0].astype(np.int32), table[:, 1].astype(np.int32)
+    return Runs(left, right, ranges(table[:, 3]), shifted, runs.source[table[:, 2]]), left_out
 
 
 @kernel
@@ -120,6 +125,7 @@ def _pairs_of(left: I64, right: I64, same: bool) -> I64:
 def _expand(
     inside: I64,
     single: Bool,
+    strong: Bool,
     offsets: I64,
     runs: I64,
     paragraphs: I64,
@@ -127,17 +133,20 @@ def _expand(
     content: I64,
     content_offsets: I64,
     members: I64,
-) -> tuple[I64, I64]:
-    """Rows (left document, right document, match, runs) and the runs."""
+) -> tuple[I64, I64, int]:
+    """Rows (left document, right document, match, runs), the runs, and how many places of phrases were left out."""
     table = np.empty((2 * len(inside) + 16, 4), np.int64)
     out = np.empty((2 * len(runs) + 16, 3), np.int64)
-    rows, n = 0, 0
+    rows, n, left_out = 0, 0, 0
     for m in range(len(inside)):
         a, b = inside[m, 0], inside[m, 1]
         c, d = content[a], content[b]
         left = members[content_offsets[c] : content_offsets[c + 1]] if single[m, 0] else np.full(1, a)
         right = members[content_offsets[d] : content_offsets[d + 1]] if single[m, 1] else np.full(1, b)
         pairs = _pairs_of(left, right, a == b)
+        if a != b and not strong[m] and len(pairs) > PHRASE_PLACES:
+            left_out += len(pairs) - 1
+            pairs = pairs[:1]
         part = runs[offsets[m] : offsets[m + 1]]
         for k in range(len(pairs)):
             x, y = pairs[k, 0], pairs[k, 1]
@@ -164,4 +173,4 @@ def _expand(
             table[rows, 2], table[rows, 3] = m, len(part)
             rows += 1
             n += len(part)
-    return table[:rows].copy(), out[:n].copy()
+    return table[:rows].copy(), out[:n].copy(), left_out

@@ -165,6 +165,17 @@ def test_many_copies_of_a_paragraph_make_a_star_not_a_square(level: str) -> None
     assert len({match.left.document for match in matches}) == 1
 
 
+def test_a_stock_phrase_in_a_paragraph_of_many_copies_is_told_of_once_for_them() -> None:
+    phrase = "要增强“四个意识”、坚定“四个自信”、做到“两个维护”。"
+    copies = [speech(k, k + 1, middle=phrase + COPIED) for k in range(2, 42)]
+    others = [speech(k, k + 1, middle=phrase + PARAGRAPHS[k + 2]) for k in range(60, 100, 5)]
+    result = reuse.scan([*copies, *others], level="passage")
+    assert sum(COPIED in match.left.text for match in result.matches) == len(copies) - 1
+    phrases = [match for match in result.matches if match.level == "phrase"]
+    assert 0 < len(phrases) <= 2 * (len(others) + 1)
+    assert result.run["counts"]["phrases_left_out"] > len(copies)
+
+
 def test_the_paragraph_pass_alone_finds_an_edited_paragraph() -> None:
     edited = COPIED.replace(COPIED[20:24], "不断", 1)
     texts = [speech(1, 2, 3, 4, middle=COPIED), speech(5, 6, 7, 8, middle=edited)]
