@@ -15,7 +15,7 @@ import numpy as np
 from reuse.arrays import F64, I32, I64, U8, U16, U32, kernel
 from reuse.matching.rarity import weight
 from reuse.matching.suffixes import SEED, frequency_codes, held, occurrences
-from reuse.sorting import order_of, rows_by
+from reuse.sorting import order_of
 
 FEW = (30, 100)
 """A gram in at most so many documents is a seed everywhere, in as many as `HITS` allow. None at all costs 2.5 times as much as a
@@ -122,28 +122,34 @@ def find_anchors(
 @kernel
 def sort_anchors(anchors: I64, offsets: I64) -> I64:
     """The anchors by document there, place here, place there, each once; `offsets` bound the documents, which are filled in."""
-    by_there = rows_by(anchors, 2)
-    owner = 0
-    for i in range(len(by_there)):
-        if by_there[i, 2] >= offsets[owner + 1]:
-            owner = _holder(offsets, owner + 1, by_there[i, 2])
-        by_there[i, 0] = owner
-    rows = by_there[order_of((by_there[:, 0] << 32) | by_there[:, 1])]
+    keys = np.empty(len(anchors), np.int64)
+    for i in range(len(anchors)):
+        anchors[i, 0] = _holder(offsets, anchors[i, 2])
+        keys[i] = (anchors[i, 0] << 32) | anchors[i, 1]
+    rows = np.empty_like(anchors)
     n = 0
-    for i in range(len(rows)):
-        same = n > 0 and (
-            rows[i, 0] == rows[n - 1, 0] and rows[i, 1] == rows[n - 1, 1] and rows[i, 2] == rows[n - 1, 2]
-        )
-        if not same:
-            rows[n] = rows[i]
-            n += 1
+    for i in order_of(keys):
+        at = n
+        while (
+            at > 0
+            and keys[i] == (rows[at - 1, 0] << 32) | rows[at - 1, 1]
+            and rows[at - 1, 2] > anchors[i, 2]
+        ):
+            at -= 1
+        before = rows[at - 1]
+        if at > 0 and keys[i] == (before[0] << 32) | before[1] and before[2] == anchors[i, 2]:
+            continue
+        for k in range(n, at, -1):
+            rows[k] = rows[k - 1]
+        rows[at] = anchors[i]
+        n += 1
     return rows[:n].copy()
 
 
 @kernel
-def _holder(offsets: I64, low: int, at: int) -> int:
-    """The document from `low` on that holds a position."""
-    high = len(offsets) - 1
+def _holder(offsets: I64, at: int) -> int:
+    """The document that holds a position."""
+    low, high = 0, len(offsets) - 1
     while high - low > 1:
         middle = (low + high) // 2
         if offsets[middle] <= at:
