@@ -112,7 +112,7 @@ def detect(
     `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
     """
     given = _prepared(text, words, level, sketch, jobs, stage, storage)
-    material = parts.Material.of(documents, text, sketch.shingle)
+    material = parts.Material.of(documents, text, sketch.shingle, storage)
 
     def verified(groups: Groups) -> tuple[parts.Part, int]:
         chosen = judge(given.line, given.index, groups, settings)

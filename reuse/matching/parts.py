@@ -18,6 +18,7 @@ from reuse.matching.differences import Differences, closing_marks, differences
 from reuse.matching.signs import NAMES
 from reuse.matching.spans import Runs
 from reuse.model import Document, SlotType
+from reuse.storage import Storage
 from reuse.text.comparable import ComparableText, code_points
 from reuse.text.shingles import shared, shingles
 from reuse.text.slots import filler_kind, slot_type
@@ -65,9 +66,11 @@ class Material:
     kinds: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, documents: Sequence[Document], text: ComparableText, shingle_size: int) -> Material:
-        """The material of these documents and their comparable text."""
-        codes, offsets = code_points(documents)
+    def of(
+        cls, documents: Sequence[Document], text: ComparableText, shingle_size: int, storage: Storage | None
+    ) -> Material:
+        """The material of these documents and their comparable text; `storage` holds the code points."""
+        codes, offsets = code_points(documents, storage)
         base = offsets[:-1] - np.array([document.start for document in documents], dtype=np.int64)
         return cls(documents, text, codes, base, offsets[1:] - base, shingle_size)
 

@@ -135,12 +135,17 @@ def _comparable(documents: Sequence[Document], opens_unit: bool) -> ComparableTe
     return ComparableText(symbols, start, end, flags, bounds, paragraphs, spans)
 
 
-def code_points(documents: Sequence[Document]) -> tuple[U32, I64]:
-    """The documents' code points end to end (uint32), and where each begins (int64, one longer)."""
-    lengths = np.array([len(document.text) for document in documents], dtype=np.int64)
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
-    encoded = "".join(document.text for document in documents).encode("utf-32-le", "surrogatepass")
-    return np.frombuffer(encoded, dtype="<u4").astype(np.uint32, copy=False), offsets
+def code_points(documents: Sequence[Document], storage: Storage | None = None) -> tuple[U32, I64]:
+    """The documents' code points end to end (uint32), in `storage`, and where each begins (int64, one longer)."""
+    offsets = ranges(np.array([len(document.text) for document in documents], dtype=np.int64))
+    codes: U32 = (storage or Storage()).empty(int(offsets[-1]), np.uint32)
+    filled = 0
+    for block in _blocks(documents):
+        encoded = "".join(document.text for document in block).encode("utf-32-le", "surrogatepass")
+        found = np.frombuffer(encoded, dtype="<u4")
+        codes[filled : filled + len(found)] = found
+        filled += len(found)
+    return codes, offsets
 
 
 def _marks(documents: Sequence[Document], offsets: I64, size: int) -> U8:
