@@ -144,54 +144,126 @@ class ClaimTable:
         )
         return *listed, crowd_offsets, crowds
 
-    def stated(self, claims: Claims, claim: int) -> tuple[int, I64]:
-        """The document that the match of a claim is with, and the runs there (int64, shape (n, 2), in order of its runs)."""
-        stretch, star, copy = int(claims.stretch[claim]), int(claims.star[claim]), int(claims.copy[claim])
-        if stretch >= 0:
-            side = int(self.stretches.sides[self.stretches.side_offsets[stretch]])
-            return int(self.stretches.other[side, 0]), self.stretches.there(side)
-        return int(self.equality.first[star, 0]), self._first_runs(star, copy)
+    def stated(self, claims: Claims, chosen: I64) -> tuple[I64, I64, I64]:
+        """The documents that the matches of some claims are with (int64), and the runs there: offsets and runs (int64, shape
+        (n, 2)), in order of the claims' own."""
+        stretches, equality = self.stretches, self.equality
+        stretch, star, copy = claims.stretch[chosen], claims.star[chosen], claims.copy[chosen]
+        holder, number = np.empty((2, len(chosen)), dtype=np.int64)
+        of_stretch, of_star = np.flatnonzero(stretch >= 0), np.flatnonzero(stretch < 0)
+        number[of_stretch] = stretches.sides[stretches.side_offsets[stretch[of_stretch]]]
+        holder[of_stretch] = stretches.other[number[of_stretch], 0]
+        star, copy = star[of_star], copy[of_star]
+        number[of_star] = len(stretches.row) + np.where(copy >= 0, copy, equality.offsets[star])
+        holder[of_star] = equality.first[star, 0]
+        return holder, *self._opposite(number)
 
-    def side(self, claims: Claims, claim: int, holder: int) -> tuple[int, I64]:
-        """The match that says a holder has the runs of a claim, and the runs in that holder (int64, shape (n, 2), in
-        their order)."""
-        stretch, star, copy = int(claims.stretch[claim]), int(claims.star[claim]), int(claims.copy[claim])
-        if stretch >= 0:
-            return self._side_of_stretch(stretch, holder)
-        there = self._first_runs(star, copy)
-        if copy >= 0 and self.equality.first[star, 0] == holder:
-            return int(self.equality.row[copy]), there
-        found = self._copy_in(star, holder)
-        return int(self.equality.row[copy if copy >= 0 else found]), self._moved(found, there)
+    def sides(self, claims: Claims, chosen: I64, holders: I64) -> tuple[I64, I64, I64]:
+        """The matches (int64) that say that `holders[n]` has the runs of the claim `chosen[n]`, and the runs in that holder:
+        offsets and runs (int64, shape (n, 2)), in order of the claim's own."""
+        stretches, equality = self.stretches, self.equality
+        row, number, copy = _sides(
+            np.column_stack((claims.stretch[chosen], claims.star[chosen], claims.copy[chosen], holders)),
+            stretches.side_offsets,
+            stretches.sides,
+            stretches.row,
+            stretches.other,
+            stretches.other_class,
+            equality.first,
+            equality.offsets,
+            equality.copy,
+            equality.row,
+        ).T
+        offsets, there = self._opposite(number)
+        moved = np.repeat(copy, np.diff(offsets))
+        at = np.flatnonzero(moved >= 0)
+        there[at] = equality.from_first(moved[at], there[at])
+        return row.copy(), offsets, there
 
-    def _side_of_stretch(self, stretch: int, holder: int) -> tuple[int, I64]:
-        first, last = self.stretches.side_offsets[stretch : stretch + 2].tolist()
-        sides = self.stretches.sides[first:last]
-        direct = np.flatnonzero(self.stretches.other[sides, 0] == holder)
-        if len(direct):
-            side = int(sides[direct[0]])
-            return int(self.stretches.row[side]), self.stretches.there(side)
-        for side in sides.tolist():
-            star = int(self.stretches.other_class[side])
-            found = self._copy_in(star, holder) if star >= 0 else -1
-            if found >= 0:
-                return int(self.stretches.row[side]), self._moved(found, self.stretches.there(side))
-        raise LookupError(f"document number {holder} holds nothing of stretch {stretch}")
+    def _opposite(self, number: I64) -> tuple[I64, I64]:
+        """The runs opposite of some sides of stretches, or, numbered behind these, those that copies are aligned with."""
+        stretches, equality = self.stretches, self.equality
+        return _gathered(
+            number, stretches.there_offsets, stretches.there_runs, equality.run_offsets, equality.runs
+        )
 
-    def _first_runs(self, star: int, copy: int) -> I64:
-        """The runs in the first place of a class that a copy, or the first one where it is -1, is aligned with."""
-        number = copy if copy >= 0 else int(self.equality.offsets[star])
-        first, last = self.equality.run_offsets[number : number + 2].tolist()
-        return self.equality.runs[first:last, :2]
 
-    def _copy_in(self, star: int, document: int) -> int:
-        """The first copy of a class in a document, -1 where there is none."""
-        first, last = self.equality.offsets[star : star + 2].tolist()
-        found = first + int(np.searchsorted(self.equality.copy[first:last, 0], document))
-        return found if found < last and self.equality.copy[found, 0] == document else -1
+@kernel
+def _sides(
+    wanted: I64,
+    side_offsets: I64,
+    sides: I64,
+    side_row: I64,
+    other: I64,
+    other_class: I64,
+    first: I64,
+    copy_offsets: I64,
+    copies: I64,
+    copy_row: I64,
+) -> I64:
+    """For each stretch, class, copy and holder wanted: the match, the number of the runs opposite as `_opposite` takes them, and
+    the copy that these are to be moved to, -1 for none (int64, shape (n, 3)). A match with the holder itself comes first, then
+    one with a paragraph equal to one of the holder's."""
+    found = np.full((len(wanted), 3), -1, np.int64)
+    for n in range(len(wanted)):
+        stretch, star, copy, holder = wanted[n]
+        if stretch < 0:
+            opposite = copy if copy >= 0 else copy_offsets[star]
+            moved = -1
+            if copy < 0 or first[star, 0] != holder:
+                moved = _copy_in(star, holder, copy_offsets, copies)
+            found[n, 0] = copy_row[copy if copy >= 0 else moved]
+            found[n, 1], found[n, 2] = len(side_row) + opposite, moved
+            continue
+        for at in range(side_offsets[stretch], side_offsets[stretch + 1]):
+            if other[sides[at], 0] == holder:
+                found[n, 0], found[n, 1] = side_row[sides[at]], sides[at]
+                break
+        for at in range(side_offsets[stretch], side_offsets[stretch + 1]):
+            if found[n, 0] < 0 and other_class[sides[at]] >= 0:
+                moved = _copy_in(other_class[sides[at]], holder, copy_offsets, copies)
+                if moved >= 0:
+                    found[n, 0], found[n, 1], found[n, 2] = side_row[sides[at]], sides[at], moved
+    return found
 
-    def _moved(self, copy: int, runs: I64) -> I64:
-        return self.equality.from_first(np.full(len(runs), copy), runs)
+
+@kernel
+def _copy_in(star: int, document: int, offsets: I64, copies: I64) -> int:
+    """The first copy of a class in a document, -1 where there is none."""
+    low, high = offsets[star], offsets[star + 1]
+    last = high
+    while low < high:
+        middle = (low + high) // 2
+        if copies[middle, 0] < document:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < last and copies[low, 0] == document else -1
+
+
+@kernel
+def _gathered(
+    number: I64, there_offsets: I64, there_runs: I64, run_offsets: I64, runs: I64
+) -> tuple[I64, I64]:
+    """The runs opposite of sides, and of copies numbered behind them: offsets and runs (int64, shape (n, 2))."""
+    sides = len(there_offsets) - 1
+    offsets = np.zeros(len(number) + 1, np.int64)
+    for n in range(len(number)):
+        at = number[n]
+        size = there_offsets[at + 1] - there_offsets[at] if at < sides else 0
+        if at >= sides:
+            size = run_offsets[at - sides + 1] - run_offsets[at - sides]
+        offsets[n + 1] = offsets[n] + size
+    found = np.empty((offsets[-1], 2), np.int64)
+    for n in range(len(number)):
+        at = number[n]
+        for k in range(offsets[n + 1] - offsets[n]):
+            for end in range(2):
+                if at < sides:
+                    found[offsets[n] + k, end] = there_runs[there_offsets[at] + k, end]
+                else:
+                    found[offsets[n] + k, end] = runs[run_offsets[at - sides] + k, end]
+    return offsets, found
 
 
 @kernel

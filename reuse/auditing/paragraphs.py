@@ -9,7 +9,7 @@ import numpy as np
 from reuse.arrays import I64, U8, Bool, kernel
 from reuse.auditing.blocks import Block
 from reuse.auditing.counting import Corpus, excluded, sizes_of
-from reuse.auditing.layers import CODE, OWN, REUSE, Layers, Weighed
+from reuse.auditing.layers import CODE, OWN, REUSE, Layers
 from reuse.config import AuditSettings
 from reuse.families.rows import place_keys
 from reuse.match_table import LAYERS
@@ -123,11 +123,21 @@ def _best_sources(corpus: Corpus, borders: I64, ranges: I64, layers: Layers) -> 
     best, covered = _best_claims(
         claims, layers.layer, weighed.claims.offsets, weighed.ranges, ranges, CODE["self"]
     )
+    told = np.flatnonzero(best >= 0)
+    source, match, offsets, there = corpus.sources_of(weighed, best[told])
+    held = _opposite(borders[told], weighed.claims.offsets[best[told]], weighed.claims.here, offsets, there)
+    share = covered[told] / (ranges[told, 1] - ranges[told, 0])
+    facts = zip(
+        told.tolist(),
+        source.tolist(),
+        held.tolist(),
+        corpus.matches.resemblance[match].tolist(),
+        share.tolist(),
+        strict=True,
+    )
     return {
-        n: _best_source(
-            corpus, borders[n], int(covered[n]) / int(ranges[n, 1] - ranges[n, 0]), weighed, int(best[n])
-        )
-        for n in np.flatnonzero(best >= 0).tolist()
+        n: BestSource(corpus.documents[document].id, start, end, resemblance, round(contained, 4))
+        for n, document, (start, end), resemblance, contained in facts
     }
 
 
@@ -155,14 +165,17 @@ def _best_claims(claims: I64, layer: U8, offsets: I64, runs: I64, ranges: I64, o
     return best, covered
 
 
-def _best_source(corpus: Corpus, borders: I64, share: float, weighed: Weighed, claim: int) -> BestSource:
-    source, match, there = corpus.source_of(weighed, claim)
-    here = weighed.claims.runs(claim)
-    runs = there[(here[:, 0] < borders[1]) & (here[:, 1] > borders[0])]
-    return BestSource(
-        document=corpus.documents[source].id,
-        start=int(runs[:, 0].min()),
-        end=int(runs[:, 1].max()),
-        resemblance=float(corpus.matches.resemblance[match]),
-        containment=round(share, 4),
-    )
+@kernel
+def _opposite(borders: I64, first: I64, here: I64, offsets: I64, there: I64) -> I64:
+    """From where to where those runs of a claim stand opposite that overlap each paragraph (int64, shape (n, 2))."""
+    found = np.empty_like(borders)
+    for n in range(len(borders)):
+        fresh = True
+        for run in range(offsets[n + 1] - offsets[n]):
+            start, end = there[offsets[n] + run]
+            at = first[n] + run
+            if here[at, 0] < borders[n, 1] and here[at, 1] > borders[n, 0]:
+                found[n, 0] = start if fresh else min(found[n, 0], start)
+                found[n, 1] = end if fresh else max(found[n, 1], end)
+                fresh = False
+    return found
