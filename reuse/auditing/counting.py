@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel
+from reuse.arrays import F64, I64, U8, Bool, kernel
 from reuse.auditing.blocks import Block
 from reuse.auditing.claims import ClaimTable
 from reuse.auditing.layers import OWN, REUSE, Layers, Weighed
@@ -16,7 +17,9 @@ from reuse.auditing.stock import StockPhrases
 from reuse.auditing.weighing import Sources, sources_of
 from reuse.config import AuditSettings
 from reuse.match_table import LAYERS, MatchTable
-from reuse.model import Basis, Document, LargestSource, Originality
+from reuse.model import Basis, Document, LargestSource, Layer, Originality
+
+Sizes = TypeVar("Sizes", int, I64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def originalities(corpus: Corpus, block: Block, layers: Layers) -> list[Original
 def _originality(
     corpus: Corpus,
     document: int,
-    sizes: dict[str, int],
+    sizes: dict[Layer, int],
     compared: int,
     sources: int,
     earlier: bool,
@@ -109,8 +112,8 @@ def sizes_of(code: U8, ranges: I64) -> I64:
     return sizes
 
 
-def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
-    """How many characters leave both sides of the ratios, by the sizes of the layers."""
+def excluded(sizes: Mapping[Layer, Sizes], settings: AuditSettings) -> Sizes:
+    """How many characters leave both sides of the ratios, by the sizes of the layers, of one document or many."""
     out = sizes["base"] + sizes["quoted"]
     return out + sizes["phrase"] if "phrases" in settings.exclude else out
 
@@ -245,3 +248,12 @@ def _basis(corpus: Corpus, document: int, earlier: bool) -> Basis:
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
+
+
+def rounded(shares: F64) -> F64:
+    """To four decimals, as `round` does it: shares near the middle of two are left to it, the others are found at once."""
+    parts = shares * 10_000
+    found: F64 = np.rint(parts) / 10_000
+    for n in np.flatnonzero(np.abs(parts - np.floor(parts) - 0.5) < 1e-6).tolist():
+        found[n] = round(float(shares[n]), 4)
+    return found

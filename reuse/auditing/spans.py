@@ -14,9 +14,9 @@ _JOINED = 20
 a page number."""
 
 
-def counted_spans(corpus: Corpus, block: Block, layers: Layers) -> list[I32]:
-    """For each of some documents the stretches of every layer but its own, in order; each with the claim that holds most of
-    it. Columns as in `match_table.CountedSpans` (int32, shape (n, 9)).
+def counted_spans(corpus: Corpus, block: Block, layers: Layers) -> tuple[I32, I64]:
+    """The stretches of every layer but its own of each of some documents, in order; each with the claim that holds most of
+    it. Columns as in `match_table.CountedSpans` (int32, shape (n, 9)); and where those of each document but the first begin.
 
     Neighbouring stock phrases are one stretch, told of with a document that shares the first of them.
     """
@@ -30,7 +30,7 @@ def counted_spans(corpus: Corpus, block: Block, layers: Layers) -> list[I32]:
     )
     rows[phrases[:, None], [5, 6, 8, 4]] = layers.stock.runs[layers.stock.held[first[phrases]], 2:]
     _tell_claims(corpus, layers.weighed, owner[first], rows)
-    return np.split(rows, np.searchsorted(first, block.offsets[1:-1]))
+    return rows, np.searchsorted(first, block.offsets[1:-1]).astype(np.int64)
 
 
 def _tell_claims(corpus: Corpus, weighed: Weighed, owner: I64, rows: I32) -> None:

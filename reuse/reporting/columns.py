@@ -1,4 +1,4 @@
-"""Matches, and the spans that figures rest on, as JSON: whole columns at a time."""
+"""Matches, paragraphs, and the spans that figures rest on, as JSON: whole columns at a time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from reuse.arrays import I32, I64
 from reuse.match_table import KINDS, LAYERS, LEVELS, SLOT_TYPES, MatchTable
 from reuse.model import Document
+from reuse.paragraph_table import ParagraphTable
 from reuse.reporting.cells import (
     Cells,
     appended,
@@ -98,6 +99,51 @@ def span_lists(table: MatchTable, spans: I32, offsets: I64) -> Cells:
     return listed(cells, offsets)
 
 
+def paragraph_rows(table: ParagraphTable, first: int, last: int) -> Cells:
+    """The lines of some paragraphs of a table."""
+    some = slice(first, last)
+    offsets = table.family_offsets[first : last + 1]
+    families = named(
+        table.family[offsets[0] : offsets[-1]], lambda held: quoted([table.families[n] for n in held])
+    )
+    return rows(
+        named(table.document[some], lambda numbers: _heads([table.documents[n] for n in numbers])),
+        whole(table.span[some, 0]),
+        b', "end": ',
+        whole(table.span[some, 1]),
+        b', "reused_ratio": ',
+        decimals(table.reused_ratio[some]),
+        b', "kind": ',
+        chosen(appended(quoted(KINDS), b"null"), table.kind[some]),
+        b', "best": ',
+        _best(table, first, last),
+        b', "families": ',
+        listed(families, offsets - offsets[0]),
+        b"}\n",
+    )
+
+
+def _best(table: ParagraphTable, first: int, last: int) -> Cells:
+    held = first + np.flatnonzero(table.best[first:last, 0] >= 0)
+    best = table.best[held]
+    told = rows(
+        b'{"document": ',
+        named(best[:, 0], lambda numbers: quoted([table.documents[n].id for n in numbers])),
+        b', "start": ',
+        whole(best[:, 1]),
+        b', "end": ',
+        whole(best[:, 2]),
+        b', "resemblance": ',
+        decimals(table.resemblance[held]),
+        b', "containment": ',
+        decimals(table.containment[held]),
+        b"}",
+    )
+    place = np.full(last - first, -1)
+    place[held - first] = np.arange(len(held))
+    return chosen(appended(told, b"null"), place)
+
+
 def _match_ids(table: MatchTable, places: I64) -> Cells:
     if table.ids is None:
         return rows(b'"m', whole(places + 1, 7), b'"')
@@ -113,7 +159,7 @@ def _side(table: MatchTable, numbers: I32, span: I64) -> Cells:
     documents = map(table.documents.__getitem__, numbers.tolist())
     texts = list(map(Document.slice, documents, span[:, 0].tolist(), span[:, 1].tolist()))
     return rows(
-        named(numbers, lambda some: _heads(table, some)),
+        named(numbers, lambda some: _heads([table.documents[n] for n in some])),
         whole(span[:, 0]),
         b', "end": ',
         whole(span[:, 1]),
@@ -123,9 +169,8 @@ def _side(table: MatchTable, numbers: I32, span: I64) -> Cells:
     )
 
 
-def _heads(table: MatchTable, numbers: Sequence[int]) -> Cells:
+def _heads(some: Sequence[Document]) -> Cells:
     """How the spans of each document begin."""
-    some = [table.documents[number] for number in numbers]
     return rows(
         b'{"document": ',
         quoted([document.id for document in some]),

@@ -31,7 +31,7 @@ from reuse.reporting.lines import (
     family_line,
     lines_of,
     match_lines,
-    paragraph_line,
+    paragraph_lines,
     text_line,
 )
 
@@ -47,7 +47,7 @@ class Parts(NamedTuple):
     """What a folder holds, as values of the model."""
 
     documents: list[DocumentRecord]
-    paragraphs: list[Paragraph]
+    paragraphs: Sequence[Paragraph]
     matches: Sequence[Match]
     families: list[Family]
     run: dict[str, Any]
@@ -159,7 +159,7 @@ def _lines_by_file(parts: Parts, jobs: int) -> dict[str, Iterable[bytes | memory
     return {
         "documents.jsonl": document_lines(parts.documents, jobs),
         TEXTS: lines_of(parts.documents, text_line, jobs),
-        "paragraphs.jsonl": lines_of(parts.paragraphs, paragraph_line, jobs),
+        "paragraphs.jsonl": paragraph_lines(parts.paragraphs, jobs),
         "matches.jsonl": match_lines(parts.matches, jobs),
         "families.jsonl": lines_of(parts.families, family_line, jobs),
         RUN: [encoded(json_text(parts.run, indent=2) + "\n")],

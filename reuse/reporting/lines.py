@@ -26,8 +26,10 @@ from reuse.model import (
     TemplatePart,
     TextSpan,
 )
+from reuse.paragraph_table import ParagraphTable
+from reuse.reporting.cells import Cells
 from reuse.reporting.coding import LONE_SURROGATE, json_text
-from reuse.reporting.columns import match_rows, span_lists
+from reuse.reporting.columns import match_rows, paragraph_rows, span_lists
 from reuse.sharing import in_threads, in_turn
 
 T = TypeVar("T")
@@ -47,11 +49,22 @@ def match_lines(matches: Sequence[Match], jobs: int = 1) -> Iterator[bytes | mem
     """A line for each match, in blocks."""
     if not isinstance(matches, MatchTable):
         return lines_of(matches, json_line, jobs)
-    table, count = matches, len(matches)
+    return _of_columns(lambda first, last: match_rows(matches, first, last), len(matches), jobs)
+
+
+def paragraph_lines(paragraphs: Sequence[Paragraph], jobs: int = 1) -> Iterator[bytes | memoryview]:
+    """A line for each paragraph, in blocks."""
+    if not isinstance(paragraphs, ParagraphTable):
+        return lines_of(paragraphs, paragraph_line, jobs)
+    return _of_columns(lambda first, last: paragraph_rows(paragraphs, first, last), len(paragraphs), jobs)
+
+
+def _of_columns(made: Callable[[int, int], Cells], count: int, jobs: int) -> Iterator[bytes | memoryview]:
+    """The cells that are made of 0, 1, … `count - 1`, a range of them at a time."""
 
     def block(number: int) -> memoryview:
         first, last, _ = _block(number).indices(count)
-        return match_rows(table, first, last).data.data
+        return made(first, last).data.data
 
     return in_threads(block, _blocks(count), jobs)
 

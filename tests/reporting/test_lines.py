@@ -33,6 +33,7 @@ from reuse.reporting.lines import (
     lines_of,
     match_lines,
     paragraph_line,
+    paragraph_lines,
     text_line,
 )
 
@@ -80,6 +81,16 @@ def test_texts_are_written_as_the_encoder_writes_them() -> None:
         record = DocumentRecord(document=document, characters=9, compared=8, removed=(), sha256="0")
         told = {name: getattr(document, name) for name in ("id", "text", "removed", "joins", "cuts")}
         assert encoded(text_line(record)) == f"{json_text(told)}\n".encode()
+
+
+def test_paragraphs_of_a_scan_are_written_as_the_encoder_writes_them() -> None:
+    paragraphs = reuse.scan(
+        [*DOCUMENTS, Document(id="c", source="c", text="散会，谢谢大家的聆听。")]
+    ).paragraphs
+    assert {paragraph.best is None for paragraph in paragraphs} == {True, False}
+    assert {bool(paragraph.families) for paragraph in paragraphs} == {True, False}
+    lines = "".join(f"{json_text(each)}\n" for each in paragraphs).encode()
+    assert b"".join(paragraph_lines(paragraphs)) == b"".join(paragraph_lines(list(paragraphs))) == lines
 
 
 MEMBERS = (TextSpan('一"号', "甲", 3, 5, "\ud83d\n"), TextSpan("b", "乙", 7, 9, '"落"'))
