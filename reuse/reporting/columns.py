@@ -38,9 +38,9 @@ def match_rows(table: MatchTable, first: int, last: int) -> Cells:
         b', "kind": ',
         chosen(quoted(KINDS), table.kind[some]),
         b', "left": ',
-        _side(table, table.left[some], table.span[some, :2]),
+        *_side(table, table.left[some], table.span[some, :2]),
         b', "right": ',
-        _side(table, table.right[some], table.span[some, 2:]),
+        *_side(table, table.right[some], table.span[some, 2:]),
         b', "score": ',
         decimals(table.score[some]),
         b', "evidence": ',
@@ -154,11 +154,11 @@ def _families(table: MatchTable, numbers: I32) -> Cells:
     return named(numbers, lambda some: quoted([table.families[number] for number in some]))
 
 
-def _side(table: MatchTable, numbers: I32, span: I64) -> Cells:
-    """The spans of one side of some matches."""
+def _side(table: MatchTable, numbers: I32, span: I64) -> tuple[bytes | Cells, ...]:
+    """The spans of one side of some matches, as parts of rows: texts are most of a line, and copied once."""
     documents = map(table.documents.__getitem__, numbers.tolist())
     texts = list(map(Document.slice, documents, span[:, 0].tolist(), span[:, 1].tolist()))
-    return rows(
+    return (
         named(numbers, lambda some: _heads([table.documents[n] for n in some])),
         whole(span[:, 0]),
         b', "end": ',

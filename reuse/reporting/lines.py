@@ -1,8 +1,8 @@
-"""The tables of the output folder as JSON Lines, written field by field.
+"""The tables of the output folder as JSON Lines: tables column by column, other values field by field.
 
 The same bytes as `coding.json_text` of each value (tests hold them to it), in a fraction of the time: a corpus of a
-million paragraphs has a million lines of these, and several million matches. Lines come in blocks, so that processes can
-share them out.
+million paragraphs has a million lines of these, and several million matches. Lines come in blocks, which threads (columns)
+and processes (values) share out.
 """
 
 from __future__ import annotations
