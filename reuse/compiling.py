@@ -8,6 +8,7 @@ kernel that these lines do not reach is compiled when it is needed, as any other
 from __future__ import annotations
 
 import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Callable
@@ -80,7 +81,9 @@ def compile_share(share: int) -> None:
     from reuse.model import Document
     from reuse.pipeline import scan
 
-    scan([Document(id=str(n), source=str(n), text=text) for n, text in enumerate(TEXTS)], jobs=1)
+    found = scan([Document(id=str(n), source=str(n), text=text) for n, text in enumerate(TEXTS)], jobs=1)
+    with tempfile.TemporaryDirectory() as folder:
+        found.save(folder, report=False)
 
 
 class _Thread(threading.local):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.config import Settings
-from reuse.model import Document, DocumentRecord, Match, Paragraph, Progress, silent
+from reuse.model import Document, DocumentRecord, Match, Progress, silent
 from reuse.reading import Readings, read_inputs, stamps
 from reuse.run_record import Stages, run_record, versions
 from reuse.sharing import collector_paused
@@ -17,6 +17,7 @@ from reuse.sharing import collector_paused
 if TYPE_CHECKING:
     from reuse.arrays import I64
     from reuse.matching.detection import Detected
+    from reuse.paragraph_table import ParagraphTable
     from reuse.reporting import Result
     from reuse.reporting.checkpoints import Checkpoints
     from reuse.storage import Storage
@@ -170,6 +171,7 @@ class _Compared(Sequence["I64"]):
     bytes a character."""
 
     def __init__(self, text: ComparableText, documents: int) -> None:
+        self._text = text
         self._of = lru_cache(maxsize=4)(text.compared)
         self._documents = documents
 
@@ -177,7 +179,25 @@ class _Compared(Sequence["I64"]):
         return self._documents
 
     def __getitem__(self, document: Any) -> Any:
+        if isinstance(document, slice):
+            return self._of_some(range(self._documents)[document])
         return self._of(range(self._documents)[document])
+
+    def _of_some(self, documents: range) -> list[I64]:
+        """Those of documents one after another, all at once: one by one they took 40 µs each."""
+        import numpy as np
+
+        text = self._text
+        bounds = text.documents[documents.start : documents.stop + 1]
+        start, end = (column[bounds[0] : bounds[-1]].astype(np.int64) for column in (text.start, text.end))
+        fresh = np.ones(len(start), dtype=np.bool_)
+        fresh[1:] = start[1:] != start[:-1]
+        inner = bounds[1:-1] - bounds[0]
+        fresh[inner[inner < len(fresh)]] = True
+        lengths = np.where(fresh, end - start, 0)
+        reached = np.concatenate(([0], np.cumsum(lengths)))
+        positions = np.repeat(start - reached[:-1], lengths) + np.arange(reached[-1])
+        return np.split(positions, reached[inner])
 
 
 def _records(documents: Sequence[Document], text: ComparableText) -> list[DocumentRecord]:
@@ -193,9 +213,8 @@ def _records(documents: Sequence[Document], text: ComparableText) -> list[Docume
     ]
 
 
-def _paragraphs(documents: Sequence[Document], text: ComparableText) -> list[Paragraph]:
-    owners = text.document_of(text.paragraphs[:-1]).tolist()
-    return [
-        Paragraph(document=documents[owner].id, source=documents[owner].source, start=start, end=end)
-        for owner, (start, end) in zip(owners, text.paragraph_span.tolist(), strict=True)
-    ]
+def _paragraphs(documents: Sequence[Document], text: ComparableText) -> ParagraphTable:
+    from reuse.paragraph_table import ParagraphTable
+
+    owner = text.document_of(text.paragraphs[:-1]).astype("int32")
+    return ParagraphTable.uncounted(documents, owner, text.paragraph_span)

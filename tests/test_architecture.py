@@ -15,6 +15,7 @@ ORDER = (
     "storage",
     "sharing",
     "match_table",
+    "paragraph_table",
     "config",
     "reading",
     "text",

@@ -31,14 +31,16 @@ assert not preparing.is_prepared()
 preparing.prepare()
 assert preparing.is_prepared()
 event.register("numba:compile", Compiled())
-assert scan([sys.argv[1]]).matches
+found = scan([sys.argv[1]])
+assert found.matches
+found.save(sys.argv[2], report=False)
 print(*Compiled.names)
 """
 
 
 def test_after_preparing_a_scan_has_next_to_nothing_to_compile(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", COUNT, str(FIXTURES)],
+        [sys.executable, "-c", COUNT, str(FIXTURES), str(tmp_path / "out")],
         env=os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)},
         capture_output=True,
         text=True,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from typing import Any
 
 import pytest
 
-from reuse.sharing import in_turn, shared_out
+from reuse.sharing import in_threads, in_turn, shared_out
 from tests.cli.running import ROOT
 
 
@@ -51,13 +53,25 @@ def test_a_process_that_dies_costs_no_answer() -> None:
     assert shared_out(work, 1000, 2) == list(range(1000))
 
 
+@pytest.mark.parametrize("way", [in_turn, in_threads])
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_large_answers_come_one_by_one_in_order(jobs: int) -> None:
-    assert [len(answer) for answer in in_turn(lambda n: bytes(n), 7, jobs)] == list(range(7))
+def test_large_answers_come_one_by_one_in_order(way: Any, jobs: int) -> None:
+    assert [len(answer) for answer in way(lambda n: bytes(n), 70, jobs)] == list(range(70))
 
 
-def test_answers_that_nobody_takes_do_no_harm() -> None:
-    answers = in_turn(lambda n: n, 100, 2)
+def test_few_answers_are_made_before_they_are_taken() -> None:
+    """Lines of gigabytes wait for the disk one block after another, not all at once."""
+    made: list[int] = []
+    answers = in_threads(lambda n: made.append(n) or n, 1000, 2)
+    assert next(answers) == 0
+    time.sleep(0.05)
+    assert len(made) < 20
+    assert list(answers) == list(range(1, 1000))
+
+
+@pytest.mark.parametrize("way", [in_turn, in_threads])
+def test_answers_that_nobody_takes_do_no_harm(way: Any) -> None:
+    answers = way(lambda n: n, 100, 2)
     assert next(answers) == 0
     answers.close()
     assert shared_out(lambda n: n, 1000, 2) == list(range(1000))

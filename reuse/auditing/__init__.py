@@ -23,7 +23,7 @@ class Audit:
     given."""
 
     documents: list[DocumentRecord]
-    paragraphs: list[Paragraph]
+    paragraphs: Sequence[Paragraph]
 
 
 def audit(

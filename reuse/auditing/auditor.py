@@ -24,6 +24,7 @@ from reuse.families.notes import document_notes
 from reuse.families.versions import version_groups
 from reuse.match_table import CountedSpans, MatchTable
 from reuse.model import ConfigError, DocumentRecord, Family, Match, Originality, Paragraph
+from reuse.paragraph_table import ParagraphTable
 from reuse.sharing import in_turn
 
 
@@ -76,34 +77,34 @@ class Auditor:
 
     def audited(
         self, paragraphs: Sequence[Paragraph], jobs: int = 1
-    ) -> tuple[list[DocumentRecord], list[Paragraph]]:
+    ) -> tuple[list[DocumentRecord], ParagraphTable]:
         """The documents with their originality, and their paragraphs, document by document, with their figures."""
-        by_document: dict[str, list[Paragraph]] = {record.document.id: [] for record in self.records}
-        for paragraph in paragraphs:
-            by_document[paragraph.document].append(paragraph)
+        table = ParagraphTable.of(self.corpus.documents, paragraphs)
+        order = np.argsort(table.document, kind="stable")
+        owner, borders = table.document[order], table.span[order]
         blocks = cut([record.compared for record in self.records])
-        documents: list[DocumentRecord] = []
-        counted: list[Paragraph] = []
+        bounds = [np.searchsorted(owner, block).tolist() for block in blocks]
         answers = in_turn(
-            lambda n: self.counted(
-                *blocks[n],
-                [p for record in self.records[slice(*blocks[n])] for p in by_document[record.document.id]],
-            ),
+            lambda n: self.counted(*blocks[n], owner[slice(*bounds[n])], borders[slice(*bounds[n])]),
             len(blocks),
             jobs,
         )
-        for (first, last), (found, spans, parts) in zip(blocks, answers, strict=True):
-            for record, own, rows in zip(self.records[first:last], found, spans, strict=True):
-                told = replace(own, spans=CountedSpans(rows, self.corpus.matches))
-                documents.append(replace(record, originality=told))
-            counted.extend(parts)
-        return documents, counted
+        documents: list[DocumentRecord] = []
+        counted: list[ParagraphTable] = []
+        for (first, last), (found, spans, offsets, part) in zip(blocks, answers, strict=True):
+            told = np.split(spans, offsets)
+            for record, own, rows in zip(self.records[first:last], found, told, strict=True):
+                whole = replace(own, spans=CountedSpans(rows, self.corpus.matches))
+                documents.append(replace(record, originality=whole))
+            counted.append(part)
+        names = self.membership.names
+        return documents, ParagraphTable.joined(self.corpus.documents, names, counted)
 
     def counted(
-        self, first: int, last: int, paragraphs: Sequence[Paragraph]
-    ) -> tuple[list[Originality], list[I32], list[Paragraph]]:
-        """The originality of the documents `first` to before `last` but for their spans, the rows of these, and their paragraphs,
-        document by document, with their figures."""
+        self, first: int, last: int, owner: I32, borders: I64
+    ) -> tuple[list[Originality], I32, I64, ParagraphTable]:
+        """The originality of the documents `first` to before `last` but for their spans, the rows of these and where those of
+        each but the first begin, and their paragraphs (of documents `owner`, from border to border) with their figures."""
         block = Block.of(first, last, self.corpus.compared)
         layers = layered(
             weighed(self.corpus.claims, self.corpus.standing, block),
@@ -112,18 +113,18 @@ class Auditor:
             self.settings,
         )
         found = [
-            replace(
-                own, versions=self._versions_of(number), notes=document_notes(record.document, record.removed)
-            )
-            for number, record, own in zip(
-                range(first, last),
-                self.records[first:last],
-                originalities(self.corpus, block, layers),
-                strict=True,
-            )
+            self._annotated(number, own)
+            for number, own in enumerate(originalities(self.corpus, block, layers), first)
         ]
         spans = counted_spans(self.corpus, block, layers)
-        return found, spans, counted_paragraphs(self.corpus, block, paragraphs, layers, self.membership)
+        part = counted_paragraphs(self.corpus, block, owner, borders, layers, self.membership)
+        return found, *spans, part
+
+    def _annotated(self, number: int, own: Originality) -> Originality:
+        """The figures of a document with its versions and notes; most have neither."""
+        record = self.records[number]
+        versions, notes = self._versions_of(number), document_notes(record.document, record.removed)
+        return replace(own, versions=versions, notes=notes) if versions or notes else own
 
     def _by_form(self, block: Block) -> tuple[Bool, Bool]:
         """Which characters are quoted, and which belong to a stock phrase of the lists."""

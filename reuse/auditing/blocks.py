@@ -37,11 +37,14 @@ class Block:
     @classmethod
     def of(cls, first: int, last: int, compared: Sequence[I64]) -> Block:
         """The block of some documents, of whose characters `compared` take part (source positions, by document)."""
-        behind = np.array([_BEHIND])
-        parts = [np.append(compared[n], behind) for n in range(first, last)]
-        offsets = ranges(np.array([len(part) for part in parts], dtype=np.int64))
+        parts = compared[first:last]
+        offsets = ranges(np.array([len(part) + 1 for part in parts], dtype=np.int64))
+        positions = np.full(offsets[-1], _BEHIND)
+        at = np.ones(len(positions), dtype=np.bool_)
+        at[offsets[1:] - 1] = False
+        positions[at] = np.concatenate(parts)
         numbers = np.repeat(np.arange(first, last), np.diff(offsets))
-        return cls(first, last, offsets, place_keys(numbers, np.concatenate(parts)))
+        return cls(first, last, offsets, place_keys(numbers, positions))
 
     def __len__(self) -> int:
         return self.last - self.first

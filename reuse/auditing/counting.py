@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel
+from reuse.arrays import F64, I64, U8, Bool, kernel
 from reuse.auditing.blocks import Block
 from reuse.auditing.claims import ClaimTable
 from reuse.auditing.layers import OWN, REUSE, Layers, Weighed
@@ -16,7 +17,9 @@ from reuse.auditing.stock import StockPhrases
 from reuse.auditing.weighing import Sources, sources_of
 from reuse.config import AuditSettings
 from reuse.match_table import LAYERS, MatchTable
-from reuse.model import Basis, Document, LargestSource, Originality
+from reuse.model import Basis, Document, LargestSource, Layer, Originality
+
+Sizes = TypeVar("Sizes", int, I64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,11 @@ class Corpus:
     standing: Standing
     settings: AuditSettings
 
-    def source_of(self, weighed: Weighed, claim: int) -> tuple[int, int, I64]:
-        """The earliest document that a claim names, the match that says so, and the runs there (int64, shape (n, 2))."""
-        source = int(weighed.earliest[claim])
-        return source, *self.claims.side(weighed.claims, claim, source)
+    def sources_of(self, weighed: Weighed, chosen: I64) -> tuple[I64, I64, I64, I64]:
+        """The earliest document (int64) that each of some claims names, the match (int64) that says so, and the runs there:
+        offsets and runs (int64, shape (n, 2))."""
+        source = weighed.earliest[chosen]
+        return source, *self.claims.sides(weighed.claims, chosen, source)
 
 
 def originalities(corpus: Corpus, block: Block, layers: Layers) -> list[Originality]:
@@ -50,7 +54,7 @@ def originalities(corpus: Corpus, block: Block, layers: Layers) -> list[Original
 def _originality(
     corpus: Corpus,
     document: int,
-    sizes: dict[str, int],
+    sizes: dict[Layer, int],
     compared: int,
     sources: int,
     earlier: bool,
@@ -108,8 +112,8 @@ def sizes_of(code: U8, ranges: I64) -> I64:
     return sizes
 
 
-def excluded(sizes: Mapping[str, int], settings: AuditSettings) -> int:
-    """How many characters leave both sides of the ratios, by the sizes of the layers."""
+def excluded(sizes: Mapping[Layer, Sizes], settings: AuditSettings) -> Sizes:
+    """How many characters leave both sides of the ratios, by the sizes of the layers, of one document or many."""
     out = sizes["base"] + sizes["quoted"]
     return out + sizes["phrase"] if "phrases" in settings.exclude else out
 
@@ -174,43 +178,54 @@ def _most_held(
 
 
 def _longest_runs(corpus: Corpus, block: Block, weighed: Weighed, reuse: I64, mask: Bool) -> I64:
-    """The most counted characters in a row of each document that stand in a row in one source too (int64)."""
-    most = _most_in_a_row(weighed.claims.offsets, weighed.ranges, reuse, mask)
+    """The most counted characters in a row of each document that stand in a row in one source too (int64).
+
+    Runs that touch here and there are one row; those that touch here only are one where nothing that is compared stands between
+    them there, which is looked up for the few claims that this could make the longest.
+    """
+    holder, offsets, there = corpus.claims.stated(weighed.claims, reuse)
+    most, least = _in_a_row(weighed.claims.offsets, weighed.ranges, reuse, offsets, there, mask)
     document = weighed.claims.document[reuse] - block.first
-    longest = [0] * len(block)
-    for n in np.argsort(-most, kind="stable").tolist():
+    longest = np.zeros(len(block), dtype=np.int64)
+    np.maximum.at(longest, document, least)
+    open_ = np.flatnonzero(most > longest[document])
+    for n in open_[np.argsort(-most[open_], kind="stable")].tolist():
         of = int(document[n])
         if most[n] > longest[of]:
-            for a, b in _rows(corpus, weighed, int(reuse[n])).tolist():
+            rows = _rows(corpus, weighed, int(reuse[n]), int(holder[n]), there[offsets[n] : offsets[n + 1]])
+            for a, b in rows.tolist():
                 if b - a > longest[of]:
                     longest[of] = max(longest[of], _longest_true(mask[a:b]))
-    return np.array(longest, dtype=np.int64)
+    return longest
 
 
 @kernel
-def _most_in_a_row(offsets: I64, ranges: I64, claims: I64, counted: Bool) -> I64:
-    """For each claim the most counted characters in a row that it holds, wherever they stand in its source."""
-    most = np.zeros(len(claims), np.int64)
+def _in_a_row(
+    run_offsets: I64, ranges: I64, claims: I64, offsets: I64, there: I64, counted: Bool
+) -> tuple[I64, I64]:
+    """For each claim the most counted characters in a row that it holds, wherever they stand in its source, and the most in runs
+    that touch there too."""
+    most, least = np.zeros(len(claims), np.int64), np.zeros(len(claims), np.int64)
     for k in range(len(claims)):
-        row, end = 0, -1
-        for n in range(offsets[claims[k]], offsets[claims[k] + 1]):
+        row, sure, end = 0, 0, -1
+        for n in range(run_offsets[claims[k]], run_offsets[claims[k] + 1]):
+            at = offsets[k] + n - run_offsets[claims[k]]
             if ranges[n, 0] != end:
                 row = 0
+            if ranges[n, 0] != end or there[at, 0] != there[at - 1, 1]:
+                sure = 0
             for place in range(ranges[n, 0], ranges[n, 1]):
                 row = row + 1 if counted[place] else 0
-                most[k] = max(most[k], row)
+                sure = sure + 1 if counted[place] else 0
+                most[k], least[k] = max(most[k], row), max(least[k], sure)
             end = ranges[n, 1]
-    return most
+    return most, least
 
 
-def _rows(corpus: Corpus, weighed: Weighed, claim: int) -> I64:
-    """The ranges of a claim, joined where the next begins where one ends, here and in the document the
-    match is with."""
+def _rows(corpus: Corpus, weighed: Weighed, claim: int, holder: int, there: I64) -> I64:
+    """The ranges of a claim, joined where the next begins where one ends, here and in the document the match is with."""
     ranges = weighed.ranges[weighed.claims.offsets[claim] : weighed.claims.offsets[claim + 1]]
     touching = ranges[1:, 0] == ranges[:-1, 1]
-    if not touching.any():
-        return ranges
-    holder, there = corpus.claims.stated(weighed.claims, claim)
     opposite = np.searchsorted(corpus.compared[holder], there)
     goes_on = touching & (opposite[1:, 0] == opposite[:-1, 1])
     heads = np.flatnonzero(np.concatenate(([True], ~goes_on)))
@@ -233,3 +248,12 @@ def _basis(corpus: Corpus, document: int, earlier: bool) -> Basis:
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
+
+
+def rounded(shares: F64) -> F64:
+    """To four decimals, as `round` does it: shares near the middle of two are left to it, the others are found at once."""
+    parts = shares * 10_000
+    found: F64 = np.rint(parts) / 10_000
+    for n in np.flatnonzero(np.abs(parts - np.floor(parts) - 0.5) < 1e-6).tolist():
+        found[n] = round(float(shares[n]), 4)
+    return found

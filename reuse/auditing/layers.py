@@ -8,6 +8,7 @@ import numpy as np
 
 from reuse.arrays import I64, U8, U64, Bool, kernel
 from reuse.auditing.claims import Claims
+from reuse.auditing.stock import StockRuns
 from reuse.config import AuditSettings
 from reuse.match_table import KINDS, LAYERS
 
@@ -52,13 +53,12 @@ class Weighed:
 @dataclass(frozen=True, slots=True)
 class Layers:
     """The layer of every compared character (`code`, uint8: an index into `LAYERS`, `OWN` for the document's own), the
-    claims, the layer each puts characters into (`layer`, uint8; `OWN` for none), and the rows of shared stock phrases
-    (int64, -1 where there is none)."""
+    claims, the layer each puts characters into (`layer`, uint8; `OWN` for none), and the stock phrases shared."""
 
     code: U8
     weighed: Weighed
     layer: U8
-    stock: I64
+    stock: StockRuns
 
     @property
     def reuse(self) -> I64:
@@ -66,12 +66,14 @@ class Layers:
         return np.flatnonzero(self.layer < REUSE)
 
 
-def layered(weighed: Weighed, quoted: Bool, listed: Bool, stock: I64, settings: AuditSettings) -> Layers:
+def layered(
+    weighed: Weighed, quoted: Bool, listed: Bool, stock: StockRuns, settings: AuditSettings
+) -> Layers:
     """Put every character into one layer.
 
     The surer wins: base document, quotation, then copied, edited, templated, own earlier text, stock
     phrase. A match whose words are all phrases of the list (`listed`) or quoted is no reuse. Where
-    quotations are not excluded, they are text like any other. `stock` are the rows of `StockPhrases.on`.
+    quotations are not excluded, they are text like any other.
     """
     apart = "quotations" in settings.exclude
     quoted = quoted if apart else np.zeros_like(quoted)
@@ -84,7 +86,7 @@ def layered(weighed: Weighed, quoted: Bool, listed: Bool, stock: I64, settings: 
         weighed.covers(~(quoted | listed)) < settings.least_characters,
         apart,
     )
-    code = _painted(quoted, listed, stock, layer, weighed.claims.offsets, weighed.ranges)
+    code = _painted(quoted, listed, stock.held, layer, weighed.claims.offsets, weighed.ranges)
     return Layers(code, weighed, layer, stock)
 
 

@@ -6,33 +6,32 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel
+from reuse.arrays import F64, I32, I64, U8, kernel, ranges
 from reuse.auditing.blocks import Block
-from reuse.auditing.counting import Corpus, excluded, sizes_of
-from reuse.auditing.layers import CODE, OWN, REUSE, Layers, Weighed
+from reuse.auditing.counting import Corpus, excluded, rounded, sizes_of
+from reuse.auditing.layers import CODE, REUSE, Layers
 from reuse.config import AuditSettings
-from reuse.families.rows import place_keys
-from reuse.match_table import LAYERS
-from reuse.model import BestSource, Document, Family, Kind, Layer, Paragraph
+from reuse.families.rows import distinct_rows, place_keys
+from reuse.match_table import KINDS, LAYERS
+from reuse.model import Document, Family
+from reuse.paragraph_table import ParagraphTable
 
-_KIND_OF: dict[Layer, Kind] = {
-    "copied": "copied",
-    "edited": "edited",
-    "templated": "templated",
-    "quoted": "quoted",
-    "phrase": "commonplace",
-}
+_TOLD = np.array([CODE[layer] for layer in ("copied", "edited", "templated", "quoted", "phrase")])
+"""The layers that a paragraph is told to be of, of equal ones the first; others than reuse where there is no reuse."""
+_KIND_OF = np.array(
+    [KINDS.index(kind) for kind in ("copied", "edited", "templated", "quoted", "commonplace")], dtype=np.int32
+)
 
 
 class Membership:
-    """Where the members of families stand, by document."""
+    """Where the members of families stand, by document; `names` are the ids of the families."""
 
     def __init__(self, documents: Sequence[Document], families: Iterable[Family]) -> None:
         numbers = {document.id: number for number, document in enumerate(documents)}
-        self._names: list[str] = []
+        self.names: list[str] = []
         rows: list[tuple[int, int, int, int]] = []
         for number, family in enumerate(families):
-            self._names.append(family.id)
+            self.names.append(family.id)
             rows += [(numbers[m.document], m.start, m.end, number) for m in family.members]
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
         table = table[np.argsort(table[:, 0], kind="stable")]
@@ -41,14 +40,12 @@ class Membership:
             (place_keys(table[:, 0], table[:, 1]), place_keys(table[:, 0], table[:, 2]), table[:, 3])
         )
 
-    def of(self, block: Block, borders: I64) -> dict[int, tuple[str, ...]]:
+    def of(self, block: Block, borders: I64) -> tuple[I64, I32]:
         """For each paragraph of some documents (int64, shape (n, 2): the places of its start and end as numbers; ascending,
-        disjoint) that a member overlaps the families of these, in their order."""
+        disjoint) the families that have a member which overlaps it: offsets, and places in `names` (int32), ascending."""
         first, last = np.searchsorted(self._documents, [block.first, block.last]).tolist()
-        found: dict[int, dict[str, None]] = {}
-        for paragraph, family in _overlapped(borders, self._held[first:last]).tolist():
-            found.setdefault(paragraph, {})[self._names[family]] = None
-        return {paragraph: tuple(families) for paragraph, families in found.items()}
+        found = distinct_rows(_overlapped(borders, self._held[first:last]))[0]
+        return ranges(np.bincount(found[:, 0], minlength=len(borders))), found[:, 1].astype(np.int32)
 
 
 @kernel
@@ -66,69 +63,47 @@ def _overlapped(borders: I64, held: I64) -> I64:
 
 
 def counted_paragraphs(
-    corpus: Corpus, block: Block, paragraphs: Sequence[Paragraph], layers: Layers, membership: Membership
-) -> list[Paragraph]:
-    """The paragraphs of some documents, document by document in order, with their figures filled; ratios leave out what those
-    of the document leave out."""
-    numbers = {corpus.documents[number].id: number for number in range(block.first, block.last)}
-    owner = np.array([numbers[p.document] for p in paragraphs], dtype=np.int64)
-    borders = np.array([(p.start, p.end) for p in paragraphs], dtype=np.int64).reshape(-1, 2)
-    ranges = block.places(owner, borders)
-    sizes = sizes_of(layers.code, ranges)
-    best = _best_sources(corpus, borders, ranges, layers)
+    corpus: Corpus, block: Block, owner: I32, borders: I64, layers: Layers, membership: Membership
+) -> ParagraphTable:
+    """The paragraphs of some documents with their figures: `owner` (int32, ascending) are the documents, `borders` (int64, shape
+    (n, 2)) where each starts and ends; ratios leave out what those of the document leave out. Documents and families of the
+    table are left to the caller."""
+    places = block.places(owner.astype(np.int64), borders)
+    ratio, kind = _ratios_and_kinds(sizes_of(layers.code, places), corpus.settings)
+    best, resemblance, containment = _best_sources(corpus, borders, places, layers)
     families = membership.of(block, place_keys(owner[:, None], borders))
-    counted = list(map(_uncounted, paragraphs))
-    told: Bool = np.asarray(sizes[:, :OWN].any(axis=1))
-    told[list(families)] = True
-    for n in np.flatnonzero(told).tolist():
-        ratio, kind = _ratio_and_kind(sizes[n].tolist(), corpus.settings)
-        plain = paragraphs[n]
-        counted[n] = Paragraph(
-            document=plain.document,
-            source=plain.source,
-            start=plain.start,
-            end=plain.end,
-            reused_ratio=ratio,
-            kind=kind,
-            best=best.get(n),
-            families=families.get(n, ()),
-        )
-    return counted
+    return ParagraphTable((), owner, borders, ratio, kind, best, resemblance, containment, *families)
 
 
-def _uncounted(paragraph: Paragraph) -> Paragraph:
-    """A paragraph without figures; most have none, and stay as they are."""
-    if paragraph.kind or paragraph.best or paragraph.families or paragraph.reused_ratio:
-        return Paragraph(
-            document=paragraph.document, source=paragraph.source, start=paragraph.start, end=paragraph.end
-        )
-    return paragraph
+def _ratios_and_kinds(sizes: I64, settings: AuditSettings) -> tuple[F64, I32]:
+    """Share of reuse (float64), and the kind that most of each paragraph is (int32, a place in `KINDS`, -1 for none), from the
+    characters of each layer."""
+    counted = sizes.sum(axis=1) - excluded(dict(zip(LAYERS, sizes.T, strict=False)), settings)
+    reused = sizes[:, :REUSE].sum(axis=1)
+    share = np.divide(reused, counted, out=np.zeros(len(sizes)), where=counted > 0)
+    held = np.where((reused > 0)[:, None] & (_TOLD >= REUSE), 0, sizes[:, _TOLD])
+    most = held.argmax(axis=1)
+    return rounded(share), np.where(held.any(axis=1), _KIND_OF[most], -1).astype(np.int32)
 
 
-def _ratio_and_kind(counts: Sequence[int], settings: AuditSettings) -> tuple[float, Kind | None]:
-    """Share of reuse, and the kind that most of a paragraph is, from its sizes by layer."""
-    sizes: dict[str, int] = dict(zip(LAYERS, counts, strict=False))
-    counted = sum(counts) - excluded(sizes, settings)
-    reused = sum(counts[:REUSE])
-    held = LAYERS[:REUSE] if reused else [layer for layer in _KIND_OF if sizes[layer]]
-    most = max(held, key=lambda layer: sizes[layer], default=None)
-    return round(reused / counted, 4) if counted else 0.0, _KIND_OF[most] if most else None
-
-
-def _best_sources(corpus: Corpus, borders: I64, ranges: I64, layers: Layers) -> dict[int, BestSource]:
-    """By paragraph the earliest source of the claim of reuse that covers most of it; own earlier text where no other
-    does."""
+def _best_sources(corpus: Corpus, borders: I64, ranges: I64, layers: Layers) -> tuple[I32, F64, F64]:
+    """For each paragraph the earliest source of the claim of reuse that covers most of it, own earlier text where no other does
+    (int32, shape (n, 3): document, start, end; -1 where there is none), the resemblance of the match, and the share covered."""
     weighed = layers.weighed
     claims = np.flatnonzero(layers.layer <= CODE["self"])
-    best, covered = _best_claims(
+    chosen, covered = _best_claims(
         claims, layers.layer, weighed.claims.offsets, weighed.ranges, ranges, CODE["self"]
     )
-    return {
-        n: _best_source(
-            corpus, borders[n], int(covered[n]) / int(ranges[n, 1] - ranges[n, 0]), weighed, int(best[n])
-        )
-        for n in np.flatnonzero(best >= 0).tolist()
-    }
+    told = np.flatnonzero(chosen >= 0)
+    claim = chosen[told]
+    source, match, offsets, there = corpus.sources_of(weighed, claim)
+    held = _opposite(borders[told], weighed.claims.offsets[claim], weighed.claims.here, offsets, there)
+    best = np.full((len(borders), 3), -1, dtype=np.int32)
+    best[told] = np.column_stack((source, held))
+    resemblance, containment = np.zeros((2, len(borders)))
+    resemblance[told] = corpus.matches.resemblance[match]
+    containment[told] = rounded(covered[told] / (ranges[told, 1] - ranges[told, 0]))
+    return best, resemblance, containment
 
 
 @kernel
@@ -155,14 +130,17 @@ def _best_claims(claims: I64, layer: U8, offsets: I64, runs: I64, ranges: I64, o
     return best, covered
 
 
-def _best_source(corpus: Corpus, borders: I64, share: float, weighed: Weighed, claim: int) -> BestSource:
-    source, match, there = corpus.source_of(weighed, claim)
-    here = weighed.claims.runs(claim)
-    runs = there[(here[:, 0] < borders[1]) & (here[:, 1] > borders[0])]
-    return BestSource(
-        document=corpus.documents[source].id,
-        start=int(runs[:, 0].min()),
-        end=int(runs[:, 1].max()),
-        resemblance=float(corpus.matches.resemblance[match]),
-        containment=round(share, 4),
-    )
+@kernel
+def _opposite(borders: I64, first: I64, here: I64, offsets: I64, there: I64) -> I64:
+    """From where to where those runs of a claim stand opposite that overlap each paragraph (int64, shape (n, 2))."""
+    found = np.empty_like(borders)
+    for n in range(len(borders)):
+        fresh = True
+        for run in range(offsets[n + 1] - offsets[n]):
+            start, end = there[offsets[n] + run]
+            at = first[n] + run
+            if here[at, 0] < borders[n, 1] and here[at, 1] > borders[n, 0]:
+                found[n, 0] = start if fresh else min(found[n, 0], start)
+                found[n, 1] = end if fresh else max(found[n, 1], end)
+                fresh = False
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reuse.arrays import I32, I64, U8, Bool, kernel, ranges
+from reuse.arrays import I32, I64, U8, Bool, kernel
 from reuse.auditing.blocks import Block
 from reuse.auditing.counting import Corpus
 from reuse.auditing.layers import CODE, OWN, Layers, Weighed
@@ -14,9 +14,9 @@ _JOINED = 20
 a page number."""
 
 
-def counted_spans(corpus: Corpus, block: Block, layers: Layers) -> list[I32]:
-    """For each of some documents the stretches of every layer but its own, in order; each with the claim that holds most of
-    it. Columns as in `match_table.CountedSpans` (int32, shape (n, 9)).
+def counted_spans(corpus: Corpus, block: Block, layers: Layers) -> tuple[I32, I64]:
+    """The stretches of every layer but its own of each of some documents, in order; each with the claim that holds most of
+    it. Columns as in `match_table.CountedSpans` (int32, shape (n, 9)); and where those of each document but the first begin.
 
     Neighbouring stock phrases are one stretch, told of with a document that shares the first of them.
     """
@@ -25,10 +25,12 @@ def counted_spans(corpus: Corpus, block: Block, layers: Layers) -> list[I32]:
     rows = np.full((len(first), 9), -1, dtype=np.int32)
     rows[:, 0], rows[:, 1] = block.positions(first), block.positions(last) + 1
     rows[:, 2], rows[:, 3], rows[:, 7] = characters, layers.code[first], 0
-    phrases = np.flatnonzero((rows[:, 3] == CODE["phrase"]) & (owner[first] < 0) & (layers.stock[first] >= 0))
-    rows[phrases[:, None], [5, 6, 8, 4]] = corpus.stock.runs[layers.stock[first[phrases]], 2:]
+    phrases = np.flatnonzero(
+        (rows[:, 3] == CODE["phrase"]) & (owner[first] < 0) & (layers.stock.held[first] >= 0)
+    )
+    rows[phrases[:, None], [5, 6, 8, 4]] = layers.stock.runs[layers.stock.held[first[phrases]], 2:]
     _tell_claims(corpus, layers.weighed, owner[first], rows)
-    return np.split(rows, np.searchsorted(first, block.offsets[1:-1]))
+    return rows, np.searchsorted(first, block.offsets[1:-1]).astype(np.int64)
 
 
 def _tell_claims(corpus: Corpus, weighed: Weighed, owner: I64, rows: I32) -> None:
@@ -36,24 +38,20 @@ def _tell_claims(corpus: Corpus, weighed: Weighed, owner: I64, rows: I32) -> Non
     claims, number = np.unique(owner, return_inverse=True)
     if not len(claims) or claims[-1] < 0:
         return
-    told = [corpus.source_of(weighed, claim) for claim in claims[claims >= 0].tolist()]
-    facts = np.array([fact[:2] for fact in told], dtype=np.int64).reshape(-1, 2)
-    offsets = ranges(np.array([len(fact[2]) for fact in told], dtype=np.int64))
-    there = np.concatenate([fact[2] for fact in told])
     number -= claims[0] < 0
-    _fill(rows, number, claims[claims >= 0], facts, offsets, there, weighed)
-
-
-def _fill(
-    rows: I32, number: I64, claims: I64, facts: I64, offsets: I64, there: I64, weighed: Weighed
-) -> None:
+    claims = claims[claims >= 0]
+    source, match, offsets, there = corpus.sources_of(weighed, claims)
     held = np.flatnonzero(number >= 0)
     of_claim = number[held]
-    here = weighed.claims.offsets[claims]
     rows[held[:, None], [5, 6]] = _opposite(
-        rows[held, :2].astype(np.int64), of_claim, here, weighed.claims.here, offsets, there
+        rows[held, :2].astype(np.int64),
+        of_claim,
+        weighed.claims.offsets[claims],
+        weighed.claims.here,
+        offsets,
+        there,
     )
-    rows[held, 4], rows[held, 8] = facts[of_claim, 0], facts[of_claim, 1]
+    rows[held, 4], rows[held, 8] = source[of_claim], match[of_claim]
     rows[held, 7] = weighed.named[claims[of_claim]] - 1
 
 

@@ -2,7 +2,9 @@
 
 result       the value a scan returns: save, load, to_pandas, to_html, at
 coding       values of the model as plain JSON values and back, types checked
-lines        the long tables as JSON Lines, field by field
+cells        columns as JSON, cell by cell, laid side by side
+columns      matches, paragraphs and counted spans as cells
+lines        the long tables as JSON Lines: columns by threads, values field by field
 folder       the files of the contract, written whole or not at all
 checkpoints  finished stages of a run that is not finished
 tables       flat rows; exports/ writes them for other programs

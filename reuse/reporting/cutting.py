@@ -93,7 +93,9 @@ def _check(result: Result, chosen: Cut) -> None:
         raise ConfigError(f"no document {missing[0]!r} in this result; ids stand in documents.jsonl.")
 
 
-def _counted(result: Result, taken: list[Match], chosen: Cut) -> tuple[list[DocumentRecord], list[Paragraph]]:
+def _counted(
+    result: Result, taken: list[Match], chosen: Cut
+) -> tuple[list[DocumentRecord], Sequence[Paragraph]]:
     """Counted as the run did, but for sources left out and own texts taken in.
 
     Versions are those the whole result shows: what is filtered does not make a draft another document.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -26,13 +26,13 @@ from reuse.model import (
 )
 from reuse.reporting.coding import DecodingError, decoder, json_text
 from reuse.reporting.lines import (
+    document_lines,
     encoded,
     family_line,
-    json_line,
     lines_of,
     match_lines,
-    originality_text,
-    paragraph_line,
+    paragraph_lines,
+    text_line,
 )
 
 REPORT = "report.html"
@@ -47,7 +47,7 @@ class Parts(NamedTuple):
     """What a folder holds, as values of the model."""
 
     documents: list[DocumentRecord]
-    paragraphs: list[Paragraph]
+    paragraphs: Sequence[Paragraph]
     matches: Sequence[Match]
     families: list[Family]
     run: dict[str, Any]
@@ -155,35 +155,18 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
         temporary.replace(path)
 
 
-def _text_row(record: DocumentRecord) -> _TextRow:
-    document = record.document
-    return _TextRow(
-        id=document.id,
-        text=document.text,
-        removed=document.removed,
-        joins=document.joins,
-        cuts=document.cuts,
-    )
-
-
-def document_line(record: DocumentRecord) -> str:
-    """The line of a document in `documents.jsonl`: as `json_line` has it, what it owes others written field by field."""
-    row = json_text(document_row(replace(record, originality=None)))
-    return f"{row.removesuffix('null}')}{originality_text(record.originality)}}}\n"
-
-
-def _lines_by_file(parts: Parts, jobs: int) -> dict[str, Iterable[bytes]]:
+def _lines_by_file(parts: Parts, jobs: int) -> dict[str, Iterable[bytes | memoryview]]:
     return {
-        "documents.jsonl": lines_of(parts.documents, document_line, jobs),
-        TEXTS: lines_of(parts.documents, lambda record: json_line(_text_row(record)), jobs),
-        "paragraphs.jsonl": lines_of(parts.paragraphs, paragraph_line, jobs),
+        "documents.jsonl": document_lines(parts.documents, jobs),
+        TEXTS: lines_of(parts.documents, text_line, jobs),
+        "paragraphs.jsonl": paragraph_lines(parts.paragraphs, jobs),
         "matches.jsonl": match_lines(parts.matches, jobs),
         "families.jsonl": lines_of(parts.families, family_line, jobs),
         RUN: [encoded(json_text(parts.run, indent=2) + "\n")],
     }
 
 
-def _write_all(directory: Path, pages: Mapping[str, Iterable[bytes]]) -> None:
+def _write_all(directory: Path, pages: Mapping[str, Iterable[bytes | memoryview]]) -> None:
     written: list[Path] = []
     try:
         written.extend(_write_temporary(directory / name, pieces) for name, pieces in pages.items())
@@ -203,7 +186,7 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f".{path.name}.partial")
 
 
-def _write_temporary(path: Path, pieces: Iterable[bytes]) -> Path:
+def _write_temporary(path: Path, pieces: Iterable[bytes | memoryview]) -> Path:
     temporary = _temporary(path)
     with temporary.open("wb") as file:
         file.writelines(pieces)

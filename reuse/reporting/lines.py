@@ -1,8 +1,8 @@
-"""The tables of the output folder as JSON Lines, written field by field.
+"""The tables of the output folder as JSON Lines: tables column by column, other values field by field.
 
 The same bytes as `coding.json_text` of each value (tests hold them to it), in a fraction of the time: a corpus of a
-million paragraphs has a million lines of these, and several million matches. Lines come in blocks, so that processes can
-share them out.
+million paragraphs has a million lines of these, and several million matches. Lines come in blocks, which threads (columns)
+and processes (values) share out.
 """
 
 from __future__ import annotations
@@ -11,10 +11,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
-from reuse.match_table import KINDS, LAYERS, LEVELS, SLOT_TYPES, CountedSpans, MatchTable
-from reuse.model import CountedSpan, Family, Match, Originality, Paragraph, TemplatePart, TextSpan
+import numpy as np
+
+from reuse.arrays import ranges
+from reuse.match_table import CountedSpans, MatchTable
+from reuse.model import (
+    BestSource,
+    CountedSpan,
+    DocumentRecord,
+    Family,
+    Match,
+    Originality,
+    Paragraph,
+    TemplatePart,
+    TextSpan,
+)
+from reuse.paragraph_table import ParagraphTable
+from reuse.reporting.cells import Cells
 from reuse.reporting.coding import LONE_SURROGATE, json_text
-from reuse.sharing import in_turn
+from reuse.reporting.columns import match_rows, paragraph_rows, span_lists
+from reuse.sharing import in_threads, in_turn
 
 T = TypeVar("T")
 
@@ -24,23 +40,41 @@ _BLOCK = 4096
 
 def lines_of(values: Sequence[T], line: Callable[[T], str], jobs: int = 1) -> Iterator[bytes]:
     """The lines of some values, in blocks."""
-    return _blocks(len(values), lambda first, last: "".join(map(line, values[first:last])), jobs)
+    return in_turn(
+        lambda number: encoded("".join(map(line, values[_block(number)]))), _blocks(len(values)), jobs
+    )
 
 
-def match_lines(matches: Sequence[Match], jobs: int = 1) -> Iterator[bytes]:
+def match_lines(matches: Sequence[Match], jobs: int = 1) -> Iterator[bytes | memoryview]:
     """A line for each match, in blocks."""
     if not isinstance(matches, MatchTable):
         return lines_of(matches, json_line, jobs)
-    return _blocks(len(matches), lambda first, last: "".join(_match_rows(matches, first, last)), jobs)
+    return _of_columns(lambda first, last: match_rows(matches, first, last), len(matches), jobs)
 
 
-def _blocks(count: int, text: Callable[[int, int], str], jobs: int) -> Iterator[bytes]:
-    """What `text` says of 0, 1, … `count - 1`, a range of them at a time."""
+def paragraph_lines(paragraphs: Sequence[Paragraph], jobs: int = 1) -> Iterator[bytes | memoryview]:
+    """A line for each paragraph, in blocks."""
+    if not isinstance(paragraphs, ParagraphTable):
+        return lines_of(paragraphs, paragraph_line, jobs)
+    return _of_columns(lambda first, last: paragraph_rows(paragraphs, first, last), len(paragraphs), jobs)
 
-    def block(number: int) -> bytes:
-        return encoded(text(number * _BLOCK, min((number + 1) * _BLOCK, count)))
 
-    return in_turn(block, -(-count // _BLOCK), jobs)
+def _of_columns(made: Callable[[int, int], Cells], count: int, jobs: int) -> Iterator[bytes | memoryview]:
+    """The cells that are made of 0, 1, … `count - 1`, a range of them at a time."""
+
+    def block(number: int) -> memoryview:
+        first, last, _ = _block(number).indices(count)
+        return made(first, last).data.data
+
+    return in_threads(block, _blocks(count), jobs)
+
+
+def _blocks(count: int) -> int:
+    return -(-count // _BLOCK)
+
+
+def _block(number: int) -> slice:
+    return slice(number * _BLOCK, (number + 1) * _BLOCK)
 
 
 def encoded(text: str) -> bytes:
@@ -58,11 +92,18 @@ def json_line(value: Any) -> str:
 
 def paragraph_line(paragraph: Paragraph) -> str:
     """The line of a paragraph."""
-    best = "null" if paragraph.best is None else json_text(paragraph.best)
+    best = "null" if paragraph.best is None else _best(paragraph.best)
     return (
         f'{{"document": {_quoted(paragraph.document)}, "source": {_quoted(paragraph.source)}, '
         f'"start": {paragraph.start}, "end": {paragraph.end}, "reused_ratio": {paragraph.reused_ratio!r}, '
         f'"kind": {_named(paragraph.kind)}, "best": {best}, "families": {_names(paragraph.families)}}}\n'
+    )
+
+
+def _best(best: BestSource) -> str:
+    return (
+        f'{{"document": {_quoted(best.document)}, "start": {best.start}, "end": {best.end}, '
+        f'"resemblance": {best.resemblance!r}, "containment": {best.containment!r}}}'
     )
 
 
@@ -77,53 +118,74 @@ def family_line(family: Family) -> str:
     )
 
 
-def originality_text(originality: Originality | None) -> str:
-    """The figures of a document, with the spans they rest on."""
-    if originality is None:
-        return "null"
-    own = originality
+def document_lines(records: Sequence[DocumentRecord], jobs: int = 1) -> Iterator[bytes]:
+    """A line for each document, in blocks: what it is, its figures, and the spans they rest on."""
+    return in_turn(lambda number: _documents(records[_block(number)]), _blocks(len(records)), jobs)
+
+
+def _documents(records: Sequence[DocumentRecord]) -> bytes:
+    spans = _spans([() if record.originality is None else record.originality.spans for record in records])
+    pieces: list[bytes] = []
+    for record, of_record in zip(records, spans, strict=True):
+        own = record.originality
+        if own is None:
+            pieces.append(encoded(f'{_head(record)}"originality": null}}\n'))
+        else:
+            pieces += (
+                encoded(f'{_head(record)}"originality": {_figures(own)}'),
+                of_record,
+                encoded(f', "notes": {_rest(own.notes)}}}}}\n'),
+            )
+    return b"".join(pieces)
+
+
+def _head(record: DocumentRecord) -> str:
+    document = record.document
     return (
-        f'{{"reused_ratio": {own.reused_ratio!r}, "copied_ratio": {own.copied_ratio!r}, '
-        f'"templated_ratio": {own.templated_ratio!r}, "phrase_ratio": {own.phrase_ratio!r}, '
-        f'"quoted_ratio": {own.quoted_ratio!r}, "score": {own.score!r}, '
-        f'"max_source": {"null" if own.max_source is None else json_text(own.max_source)}, '
-        f'"longest_run": {own.longest_run}, "basis": {_quoted(own.basis)}, "sources": {own.sources}, '
-        f'"self_reused_ratio": {own.self_reused_ratio!r}, "counted": {own.counted}, "reused": {own.reused}, '
-        f'"versions": {_names(own.versions)}, "spans": [{", ".join(_spans(own.spans))}], '
-        f'"notes": {_rest(own.notes)}}}'
+        f'{{"id": {_quoted(document.id)}, "source": {_quoted(document.source)}, "start": {document.start}, '
+        f'"end": {document.end}, "title": {_named(document.title)}, "date": {_named(document.date)}, '
+        f'"author": {_named(document.author)}, "place": {_named(document.place)}, "series": {_named(document.series)}, '
+        f'"characters": {record.characters}, "compared": {record.compared}, '
+        f'"truncated": {"true" if document.truncated else "false"}, "removed": {_rest(record.removed)}, '
+        f'"sha256": {_quoted(record.sha256)}, '
+        f'"metadata": {json_text(document.metadata) if document.metadata else "{}"}, '
     )
 
 
-def _spans(spans: Sequence[CountedSpan]) -> Iterator[str]:
-    if not isinstance(spans, CountedSpans):
-        yield from map(_counted, spans)
-        return
-    table = spans.matches
-    for (
-        start,
-        end,
-        characters,
-        layer,
-        document,
-        source_start,
-        source_end,
-        others,
-        match,
-    ) in spans.rows.tolist():
-        told = f'{{"start": {start}, "end": {end}, "characters": {characters}, "layer": "{LAYERS[layer]}", '
-        if document < 0:
-            yield told + _BY_FORM
-            continue
-        yield (
-            f'{told}"document": {_quoted(table.documents[document].id)}, "source_start": {source_start}, '
-            f'"source_end": {source_end}, "others": {others}, "match": {_quoted(table.id(match))}, '
-            f'"family": {_named(table.family_of(match))}}}'
-        )
+def text_line(record: DocumentRecord) -> str:
+    """The line of a document in the file of texts: its text, and the marks that reading it left."""
+    document = record.document
+    return (
+        f'{{"id": {_quoted(document.id)}, "text": {_quoted(document.text)}, "removed": {_rest(document.removed)}, '
+        f'"joins": {list(document.joins)}, "cuts": {list(document.cuts)}}}\n'
+    )
 
 
-_BY_FORM = (
-    '"document": null, "source_start": null, "source_end": null, "others": 0, "match": null, "family": null}'
-)
+def _figures(own: Originality) -> str:
+    """The figures of a document, up to its spans."""
+    most = own.max_source
+    largest = (
+        "null"
+        if most is None
+        else f'{{"document": {_quoted(most.document)}, "characters": {most.characters}, "ratio": {most.ratio!r}}}'
+    )
+    return (
+        f'{{"reused_ratio": {own.reused_ratio!r}, "copied_ratio": {own.copied_ratio!r}, '
+        f'"templated_ratio": {own.templated_ratio!r}, "phrase_ratio": {own.phrase_ratio!r}, '
+        f'"quoted_ratio": {own.quoted_ratio!r}, "score": {own.score!r}, "max_source": {largest}, '
+        f'"longest_run": {own.longest_run}, "basis": {_quoted(own.basis)}, "sources": {own.sources}, '
+        f'"self_reused_ratio": {own.self_reused_ratio!r}, "counted": {own.counted}, "reused": {own.reused}, '
+        f'"versions": {_names(own.versions)}, "spans": '
+    )
+
+
+def _spans(of_documents: Sequence[Sequence[CountedSpan]]) -> list[bytes]:
+    """The list of each document's spans; those that a scan counted are rows of one table."""
+    tables = [spans for spans in of_documents if isinstance(spans, CountedSpans)]
+    if len(tables) < len(of_documents) or any(each.matches is not tables[0].matches for each in tables):
+        return [encoded(f"[{', '.join(map(_counted, spans))}]") for spans in of_documents]
+    offsets = ranges(np.array([len(spans) for spans in tables], dtype=np.int64))
+    return span_lists(tables[0].matches, np.concatenate([spans.rows for spans in tables]), offsets).pieces()
 
 
 def _counted(span: CountedSpan) -> str:
@@ -157,69 +219,6 @@ def _part(part: TemplatePart) -> str:
         f'{{"slot": {_named(part.slot)}, "type": {_named(part.type)}, "fillers": [{fillers}], '
         f'"tentative": {"true" if part.tentative else "false"}}}'
     )
-
-
-def _match_rows(table: MatchTable, first: int, last: int) -> Iterator[str]:
-    rows = slice(first, last)
-    columns = (
-        table.left[rows],
-        table.right[rows],
-        table.span[rows],
-        table.level[rows],
-        table.kind[rows],
-        table.score[rows],
-        table.evidence[rows],
-        table.resemblance[rows],
-        table.left_in_right[rows],
-        table.right_in_left[rows],
-        table.identity[rows],
-        table.family[rows],
-    )
-    runs = (table.aligned_offsets[first : last + 1] - table.aligned_offsets[first]).tolist()
-    slots = (table.slot_offsets[first : last + 1] - table.slot_offsets[first]).tolist()
-    aligned = table.aligned[slice(*table.aligned_offsets[[first, last]])].tolist()
-    differing = list(_slots(table, *table.slot_offsets[[first, last]].tolist()))
-    heads = _heads(table, first, last)
-    for n, row in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
-        (
-            left,
-            right,
-            (a, b, c, d),
-            level,
-            kind,
-            score,
-            evidence,
-            alike,
-            in_right,
-            in_left,
-            identity,
-            family,
-        ) = row
-        yield (
-            f'{{"id": {_quoted(table.id(first + n))}, "level": "{LEVELS[level]}", "kind": "{KINDS[kind]}", '
-            f'"left": {heads[left]}{a}, "end": {b}, "text": {_quoted(table.documents[left].slice(a, b))}}}, '
-            f'"right": {heads[right]}{c}, "end": {d}, "text": {_quoted(table.documents[right].slice(c, d))}}}, '
-            f'"score": {score!r}, "evidence": {evidence!r}, "evalue": null, "resemblance": {alike!r}, '
-            f'"left_in_right": {in_right!r}, "right_in_left": {in_left!r}, "identity": {identity!r}, '
-            f'"aligned": {aligned[runs[n] : runs[n + 1]]}, "slots": [{", ".join(differing[slots[n] : slots[n + 1]])}], '
-            f'"family": {_named(table.families[family] if family >= 0 else None)}}}\n'
-        )
-
-
-def _heads(table: MatchTable, first: int, last: int) -> dict[int, str]:
-    """How the spans of each document in some rows begin."""
-    held = {*table.left[first:last].tolist(), *table.right[first:last].tolist()}
-    some = ((number, table.documents[number]) for number in held)
-    return {
-        number: f'{{"document": {_quoted(document.id)}, "source": {_quoted(document.source)}, "start": '
-        for number, document in some
-    }
-
-
-def _slots(table: MatchTable, first: int, last: int) -> Iterator[str]:
-    rows = zip(table.slots[first:last].tolist(), table.slot_type[first:last].tolist(), strict=True)
-    for (a, b, c, d), kind in rows:
-        yield f'{{"left": [{a}, {b}], "right": [{c}, {d}], "type": "{SLOT_TYPES[kind]}"}}'
 
 
 _quoted = encode_basestring

@@ -29,7 +29,7 @@ class Result:
     """Documents with their originality, paragraphs, matches, families, and how the run went."""
 
     documents: list[DocumentRecord]
-    paragraphs: list[Paragraph]
+    paragraphs: Sequence[Paragraph]
     matches: Sequence[Match]
     families: list[Family]
     run: dict[str, Any]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from reuse.auditing import recount
+from reuse.auditing.counting import rounded
 from reuse.auditing.lists import bundled_phrases, list_digests, parse_list
 from reuse.config import AuditSettings, Settings
 from reuse.model import ConfigError, Document, DocumentRecord, Originality, Removed
@@ -348,3 +350,9 @@ def test_settings_that_mean_nothing_are_refused(changes: dict[str, object]) -> N
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
 def test_a_known_share_of_reuse_is_found(share: float) -> None:
     assert originality_error(share) <= 3
+
+
+def test_shares_are_rounded_as_the_interpreter_rounds_them() -> None:
+    """`numpy.round` multiplies first, and takes .00035, a little less than the middle of two, for the middle."""
+    shares = [part / whole for whole in (1, 3, 7, 400, 20_000, 99_991) for part in range(0, whole + 1, 7)]
+    assert rounded(np.array(shares)).tolist() == [round(share, 4) for share in shares]

@@ -20,12 +20,22 @@ from reuse.model import (
     LargestSource,
     Originality,
     Paragraph,
+    Removed,
     TemplatePart,
     TextSpan,
 )
 from reuse.reporting.coding import json_text
-from reuse.reporting.folder import document_line, document_row
-from reuse.reporting.lines import encoded, family_line, lines_of, match_lines, paragraph_line
+from reuse.reporting.folder import document_row
+from reuse.reporting.lines import (
+    document_lines,
+    encoded,
+    family_line,
+    lines_of,
+    match_lines,
+    paragraph_line,
+    paragraph_lines,
+    text_line,
+)
 
 SHARED = '在高质量发展的道路上行稳致远，确保各项工作"落到\\实处"、见到实效，\t让群众满意\ud83d。'
 DOCUMENTS = [
@@ -63,6 +73,24 @@ def test_paragraphs_are_written_as_the_encoder_writes_them() -> None:
     lines = [encoded(paragraph_line(each)) for each in (plain, full)]
     assert lines == [f"{json_text(each)}\n".encode() for each in (plain, full)]
     assert json.loads(lines[1])["families"] == ["f1", "f\\2"]
+
+
+def test_texts_are_written_as_the_encoder_writes_them() -> None:
+    marked = replace(DOCUMENTS[1], removed=(Removed(8, 9, "tags"),), joins=(10, 12), cuts=(20,))
+    for document in (DOCUMENTS[0], marked):
+        record = DocumentRecord(document=document, characters=9, compared=8, removed=(), sha256="0")
+        told = {name: getattr(document, name) for name in ("id", "text", "removed", "joins", "cuts")}
+        assert encoded(text_line(record)) == f"{json_text(told)}\n".encode()
+
+
+def test_paragraphs_of_a_scan_are_written_as_the_encoder_writes_them() -> None:
+    paragraphs = reuse.scan(
+        [*DOCUMENTS, Document(id="c", source="c", text="散会，谢谢大家的聆听。")]
+    ).paragraphs
+    assert {paragraph.best is None for paragraph in paragraphs} == {True, False}
+    assert {bool(paragraph.families) for paragraph in paragraphs} == {True, False}
+    lines = "".join(f"{json_text(each)}\n" for each in paragraphs).encode()
+    assert b"".join(paragraph_lines(paragraphs)) == b"".join(paragraph_lines(list(paragraphs))) == lines
 
 
 MEMBERS = (TextSpan('一"号', "甲", 3, 5, "\ud83d\n"), TextSpan("b", "乙", 7, 9, '"落"'))
@@ -132,15 +160,15 @@ def test_documents_are_written_as_the_encoder_writes_them(originality: Originali
     record = DocumentRecord(
         document=document, characters=9, compared=8, removed=(), sha256="0", originality=originality
     )
-    assert encoded(document_line(record)) == f"{json_text(document_row(record))}\n".encode()
+    assert b"".join(document_lines([record])) == f"{json_text(document_row(record))}\n".encode()
 
 
 def test_figures_of_a_scan_are_written_as_the_encoder_writes_them() -> None:
     result = reuse.scan(DOCUMENTS)
     spans = [span for record in result.documents if record.originality for span in record.originality.spans]
     assert {span.document for span in spans} == {None, *(document.id for document in DOCUMENTS)}
-    for record in result.documents:
-        assert encoded(document_line(record)) == f"{json_text(document_row(record))}\n".encode()
+    lines = [f"{json_text(document_row(record))}\n" for record in result.documents]
+    assert b"".join(document_lines(result.documents)) == "".join(lines).encode()
 
 
 @pytest.mark.parametrize("count", [0, 1, 4096, 9000])
