@@ -141,7 +141,8 @@ def _digests(places: I32, kind: U8, offsets: I64, runs: I32) -> U64:
     once in half a million times."""
     found = np.empty(len(places), np.uint64)
     for n in range(len(places)):
-        value = np.uint64(0xCBF29CE484222325) ^ np.uint64(kind[n])
+        value = (np.uint64(0xCBF29CE484222325) ^ np.uint64(kind[n])) * np.uint64(0x9E3779B97F4A7C15)
+        value ^= value >> np.uint64(29)
         for column in range(places.shape[1]):
             value = (value ^ np.uint64(places[n, column])) * np.uint64(0x9E3779B97F4A7C15)
             value ^= value >> np.uint64(29)

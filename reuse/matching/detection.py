@@ -111,6 +111,23 @@ def detect(
     `level` "paragraph" runs the paragraph pass alone, "passage" both. `stage` is told the name of each stage as it begins;
     `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
     """
+    found, counts = _parts(documents, text, words, level, sketch, settings, jobs, stage, storage)
+    stage("matches")
+    return Detected(assembly.assemble(documents, found), counts)
+
+
+def _parts(
+    documents: Sequence[Document],
+    text: ComparableText,
+    words: Words,
+    level: str,
+    sketch: SketchSettings,
+    settings: MatchSettings,
+    jobs: int,
+    stage: Progress,
+    storage: Storage | None,
+) -> tuple[list[parts.Part], _Counts]:
+    """The matches of every block, and counts. What they were looked up in is let go with this, a third of the memory."""
     given = _prepared(text, words, level, sketch, jobs, stage, storage)
     material = parts.Material.of(documents, text, sketch.shingle, storage)
 
@@ -129,10 +146,8 @@ def detect(
 
     found, counts = _searched(given, judged, level, jobs, stage)
     equal, left_out = verified(duplicates.equal_groups(text, given.line, given.places))
-    stage("matches")
     found.append(equal)
-    matches = assembly.assemble(documents, found)
-    return Detected(matches, counts | {"phrases_left_out": counts.get("phrases_left_out", 0) + left_out})
+    return found, counts | {"phrases_left_out": counts.get("phrases_left_out", 0) + left_out}
 
 
 def _prepared(

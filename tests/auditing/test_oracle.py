@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reuse.auditing.layers import LAYERS, REUSE
@@ -84,6 +84,7 @@ def held_by(case: Case, document: Document) -> dict[tuple[str, Kind], set[int]]:
 
 
 @given(cases)
+@example(build([None] * 3, [None] * 3, [(0, 1, 0, 0, 8, "copied"), (0, 2, 0, 0, 8, "edited")]))
 @settings(deadline=None, max_examples=150)
 def test_every_figure_is_a_count_of_characters(case: Case) -> None:
     told, _ = audited(case.documents, case.matches)
