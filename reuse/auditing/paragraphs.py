@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from reuse.auditing.counting import Corpus, excluded, sizes_of
 from reuse.auditing.layers import CODE, OWN, REUSE, Layers, Weighed
 from reuse.config import AuditSettings
 from reuse.families.rows import place_keys
+from reuse.families.table import family_ids, member_places
 from reuse.match_table import LAYERS
 from reuse.model import BestSource, Document, Family, Kind, Layer, Paragraph
 
@@ -27,14 +28,9 @@ _KIND_OF: dict[Layer, Kind] = {
 class Membership:
     """Where the members of families stand, by document."""
 
-    def __init__(self, documents: Sequence[Document], families: Iterable[Family]) -> None:
-        numbers = {document.id: number for number, document in enumerate(documents)}
-        self._names: list[str] = []
-        rows: list[tuple[int, int, int, int]] = []
-        for number, family in enumerate(families):
-            self._names.append(family.id)
-            rows += [(numbers[m.document], m.start, m.end, number) for m in family.members]
-        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    def __init__(self, documents: Sequence[Document], families: Sequence[Family]) -> None:
+        self._names, (offsets, members) = family_ids(families), member_places(documents, families)
+        table = np.column_stack((members, np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))))
         table = table[np.argsort(table[:, 0], kind="stable")]
         self._documents = table[:, 0].copy()
         self._held = np.column_stack(
