@@ -170,18 +170,60 @@ def _columns(
             level.weight[a:b],
             level.medoid[task] - a,
             support,
-            bool(sheet.whole[level.text[a:b]].all()),
+            _are_whole(sheet, level, a, b),
         )
         for column in range(len(frame)):
-            if (units[:, column] == units[:, column + 1]).all() and not frame[column]:
+            if not frame[column] and _is_empty(units, column):
                 continue
             shared[size], alike[size] = frame[column], equal[column]
             border_at[size + 1] = border_at[size] + b - a
             border = _room_for(border, border_at[size + 1])
-            border[border_at[size] : border_at[size + 1]] = units[:, column]
+            for n in range(b - a):
+                border[border_at[size] + n] = units[n, column]
             size += 1
         at[task + 1] = size
     return at, shared[:size], alike[:size], border_at[: size + 1], border[: border_at[size]]
+
+
+@kernel
+def _are_whole(sheet: Sheet, level: Level, first: int, last: int) -> bool:
+    """Whether all of the texts of some stretches is compared."""
+    for n in range(first, last):
+        if not sheet.whole[level.text[n]]:
+            return False
+    return True
+
+
+@kernel
+def _is_empty(units: I64, column: int) -> bool:
+    """Whether no text has a unit in a column."""
+    for n in range(len(units)):
+        if units[n, column] != units[n, column + 1]:
+            return False
+    return True
+
+
+@kernel
+def _heads(same: I64) -> tuple[I64, I64]:
+    """Those of some stretches that are the first of several equal ones, and for each stretch the number of its first among
+    them."""
+    heads, number, size = np.empty_like(same), np.empty_like(same), 0
+    for n in range(len(same)):
+        if same[n] == n:
+            heads[size], number[n] = n, size
+            size += 1
+        else:
+            number[n] = number[same[n]]
+    return heads[:size], number
+
+
+@kernel
+def _longest(begin: I64, end: I64) -> int:
+    """How many units the longest of some stretches has."""
+    most = 0
+    for n in range(len(begin)):
+        most = max(most, end[n] - begin[n])
+    return most
 
 
 @kernel
@@ -198,10 +240,11 @@ def _room_for(values: I64, size: int) -> I64:
 def _stretches(level: Level, at: I64, border_at: I64, border: I64, task: int, part: int) -> tuple[I64, I64]:
     """Where a part of a task begins and ends in each of its stretches, in units."""
     a, b = level.at[task], level.at[task + 1]
-    begin = level.first[a:b] + border[border_at[part] : border_at[part + 1]]
-    end = level.last[a:b].copy()
-    if part + 1 < at[task + 1]:
-        end = level.first[a:b] + border[border_at[part + 1] : border_at[part + 2]]
+    begin, end = np.empty(b - a, np.int64), np.empty(b - a, np.int64)
+    for n in range(b - a):
+        begin[n], end[n] = level.first[a + n] + border[border_at[part] + n], level.last[a + n]
+        if part + 1 < at[task + 1]:
+            end[n] = level.first[a + n] + border[border_at[part + 1] + n]
     return begin, end
 
 
@@ -246,11 +289,11 @@ def _between(
     """What a column between two of the frame is: its kind, the stretch that has its fixed text, and who tells it."""
     low, high = sheet.begin[begin], sheet.begin[end]
     all_tell = np.arange(len(begin))
-    if not deeper or (end - begin).max() < _SHORT:
+    if not deeper or _longest(begin, end) < _SHORT:
         kind, winner = _judged(sheet.characters, low, high, weight, medoid, support)
         return kind, winner, all_tell
     same = numbered(sheet.raw, begin, end)
-    heads = np.flatnonzero(same == all_tell)
+    heads, _ = _heads(same)
     if len(heads) < 3:
         kind, winner = _judged(sheet.characters, low, high, weight, medoid, support)
         return kind, winner, all_tell
@@ -278,7 +321,7 @@ def _next(sheet: Sheet, level: Level, cut: Cut) -> Level:
         if cut.kind[part] == DEEPER:
             own = cut.same[cut.border_at[part] : cut.border_at[part + 1]]
             tasks += 1
-            stretches += (own == np.arange(len(own))).sum()
+            stretches += len(_heads(own)[0])
             mapped += len(own)
     draft, medoid = np.empty(tasks, np.int64), np.empty(tasks, np.int64)
     at, of_at = np.zeros(tasks + 1, np.int64), np.zeros(tasks + 1, np.int64)
@@ -291,16 +334,19 @@ def _next(sheet: Sheet, level: Level, cut: Cut) -> Level:
                 continue
             a, b = level.at[task], level.at[task + 1]
             own = cut.same[cut.border_at[part] : cut.border_at[part + 1]]
-            heads = np.flatnonzero(own == np.arange(len(own)))
+            heads, number = _heads(own)
             begin, end = _stretches(level, cut.at, cut.border_at, cut.border, task, part)
-            used = _weight_of(own, level.weight[a:b])[heads]
+            weights = _weight_of(own, level.weight[a:b])
             at[n + 1], of_at[n + 1] = at[n] + len(heads), of_at[n] + len(own)
             draft[n] = level.draft[task]
-            medoid[n] = at[n] + most_typical(sheet.raw, begin[heads], end[heads], used)
-            text[at[n] : at[n + 1]] = level.text[a:b][heads]
-            weight[at[n] : at[n + 1]] = used
-            first[at[n] : at[n + 1]], last[at[n] : at[n + 1]] = begin[heads], end[heads]
-            of[of_at[n] : of_at[n + 1]] = np.searchsorted(heads, own)
+            for k in range(len(heads)):
+                head = heads[k]
+                text[at[n] + k], weight[at[n] + k] = level.text[a + head], weights[head]
+                first[at[n] + k], last[at[n] + k] = begin[head], end[head]
+            for k in range(len(own)):
+                of[of_at[n] + k] = number[k]
+            low, high = at[n], at[n + 1]
+            medoid[n] = at[n] + most_typical(sheet.raw, first[low:high], last[low:high], weight[low:high])
             n += 1
     return Level(draft, at, medoid, text, first, last, weight, of_at, of)
 

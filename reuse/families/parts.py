@@ -143,9 +143,11 @@ def _room(sheet: Sheet, tree: Tree) -> tuple[I64, I64, int]:
     for task in range(len(tree.draft) - 1, -1, -1):
         root[tree.draft[task]] = task
         most[tree.draft[task]] += tree.part_at[task + 1] - tree.part_at[task]
-    row = np.zeros(drafts + 1, np.int64)
-    row[1:] = np.cumsum((most + 1) * np.diff(sheet.text_at))
-    return root, row, most.sum()
+    row, parts = np.zeros(drafts + 1, np.int64), 0
+    for draft in range(drafts):
+        row[draft + 1] = row[draft] + (most[draft] + 1) * (sheet.text_at[draft + 1] - sheet.text_at[draft])
+        parts += most[draft]
+    return root, row, parts
 
 
 @kernel
@@ -301,7 +303,9 @@ def _joined(
     used: int,
 ) -> bool:
     """Make frame, which the texts `here` word otherwise, one with the part before it, which those `there` do, if it is."""
-    same = (here == there).all()
+    same = True
+    for n in range(len(here)):
+        same &= here[n] == there[n]
     if begun != used and found.last[part] != found.first[part] and not same:
         return False
     found.last[part] = used
@@ -320,8 +324,9 @@ def _joined(
 def _ask(sheet: Sheet, found: Parts, draft: int, asked: Bool) -> None:
     """Mark the fixed parts of a draft that enough members word otherwise."""
     a, b = sheet.text_at[draft], sheet.text_at[draft + 1]
-    total = sheet.weight[a:b].sum()
-    row = found.row[draft]
+    total, row = 0, found.row[draft]
+    for n in range(a, b):
+        total += sheet.weight[n]
     for part in range(found.at[draft], found.at[draft + 1]):
         away = 0
         for n in range(b - a):
