@@ -29,6 +29,9 @@ SHARE = (
     "reuse.matching.search",
     "reuse.matching.alignment",
     "reuse.matching.chaining",
+    "reuse.families.parts",
+    "reuse.families.frames",
+    "reuse.families.ends",
 )
 """Modules, and packages with all of theirs, whose kernels the first of two processes compiles: about half of the work.
 The second compiles those of all others."""

@@ -56,7 +56,7 @@ class ReuseDetector(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self._texts = texts
         self.result_ = self._scan(_documents(texts))
         self.matches_: Sequence[Match] = self.result_.matches
-        self.families_: list[Family] = self.result_.families
+        self.families_: Sequence[Family] = self.result_.families
         self.reused_ratio_: NDArray[np.float64] = self._figures(self.result_)[:, 0]
         self.n_texts_ = len(texts)
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from reuse.auditing.counting import Corpus, excluded, rounded, sizes_of
 from reuse.auditing.layers import CODE, REUSE, Layers
 from reuse.config import AuditSettings
 from reuse.families.rows import distinct_rows, place_keys
+from reuse.families.table import family_ids, member_places
 from reuse.match_table import KINDS, LAYERS
 from reuse.model import Document, Family
 from reuse.paragraph_table import ParagraphTable
@@ -26,14 +27,9 @@ _KIND_OF = np.array(
 class Membership:
     """Where the members of families stand, by document; `names` are the ids of the families."""
 
-    def __init__(self, documents: Sequence[Document], families: Iterable[Family]) -> None:
-        numbers = {document.id: number for number, document in enumerate(documents)}
-        self.names: list[str] = []
-        rows: list[tuple[int, int, int, int]] = []
-        for number, family in enumerate(families):
-            self.names.append(family.id)
-            rows += [(numbers[m.document], m.start, m.end, number) for m in family.members]
-        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    def __init__(self, documents: Sequence[Document], families: Sequence[Family]) -> None:
+        self.names, (offsets, members) = family_ids(families), member_places(documents, families)
+        table = np.column_stack((members, np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))))
         table = table[np.argsort(table[:, 0], kind="stable")]
         self._documents = table[:, 0].copy()
         self._held = np.column_stack(

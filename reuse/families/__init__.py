@@ -3,27 +3,21 @@ in by mistake.
 
 In reading order: `equality` gives back the places of equal paragraphs, `occurrences` merges spans of one
 place, `similarity` and `whispers` cut the graph of occurrences into `clusters`, `drafts` gathers the places of
-each, `wordings`, `alignment`, `columns` and `template` find frame and slots, `ends` says where a template begins and ends,
-`chronology` says who is known to be first, `assembly` builds the families, `notes` reads the slots as an
-inspector would.
+each. Drafts are settled many at a time (`settling`): `characters`, `wordings` and `sheets` lay their texts out as arrays,
+`alignment`, `columns`, `levels`, `parts` and `template` find frame and slots, `frames`, `ends` and `holding` say where a
+template begins and ends and who belongs to it, `publishing` writes it down as `family_columns`. `notes` reads the slots
+as an inspector would, `chronology` says who is known to be first, `assembly` puts the families in order, and `table` makes
+values of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-import numpy as np
-
-from reuse.arrays import I32
 from reuse.config import FamilySettings
 from reuse.match_table import MatchTable
 from reuse.model import Document, Family, Match
-from reuse.sharing import shared_out
-
-if TYPE_CHECKING:
-    from reuse.families.assembly import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +25,7 @@ class Families:
     """The families, the most widespread first, those of stock phrases last; and the matches with their
     `family` set."""
 
-    families: list[Family]
+    families: Sequence[Family]
     matches: MatchTable
 
 
@@ -47,30 +41,13 @@ def build_families(
     2006 (clusters); Broder 1997 (resemblance).
     """
     from reuse.families.assembly import Assembler
-    from reuse.families.notes import Notes
-    from reuse.families.versions import version_groups
+    from reuse.families.family_columns import joined
+    from reuse.families.table import FamilyTable
 
     table = MatchTable.of(documents, matches)
     assembler = Assembler(documents, table, settings, jobs)
-    found = assembler.reuse() + assembler.phrases()
-    families = [assembler.family(f"f{number:05d}", settled) for number, settled in enumerate(found, start=1)]
-    notes = Notes(documents, version_groups(documents, table))
-    read = [number for number, family in enumerate(families) if family.level != "phrase"]
-    found_notes = shared_out(lambda n: notes.of(families[read[n]]), len(read), jobs)
-    for number, of_family in zip(read, found_notes, strict=True):
-        if of_family:
-            families[number] = replace(families[number], notes=of_family)
-    return Families(
-        families, table.with_families(_held(len(table), found), [family.id for family in families])
-    )
-
-
-def _held(matches: int, found: Sequence[Settled]) -> I32:
-    """The number of the family that each match holds together, the last that names it; -1 for none."""
-    held = np.full(matches, -1, dtype=np.int32)
-    for number, settled in enumerate(found):
-        held[settled.matches] = number
-    return held
+    families = FamilyTable(documents, table, joined([assembler.reuse(), assembler.phrases()]))
+    return Families(families, table.with_families(families.held(), families.ids))
 
 
 __all__ = ["Families", "build_families"]

@@ -30,19 +30,6 @@ state."""
 _Blocks = list[tuple[int, int, int, int]]
 
 
-def lay(units: I64, offsets: I64, medoid: int, gain: F64) -> I64:
-    """The cells of `align` of several texts, one behind the other from `offsets` on, with text number `medoid` of them."""
-    cells, left = _laid(units, offsets, medoid, gain, _BREAK, _LARGEST_TABLE)
-    parts = (
-        [units[a:b] for a, b in zip(offsets.tolist(), offsets[1:].tolist(), strict=False)]
-        if left.any()
-        else []
-    )
-    for text in np.flatnonzero(left).tolist():
-        cells[offsets[text] : offsets[text + 1]] = align(parts[medoid], parts[text], gain)
-    return cells
-
-
 def align(medoid: I64, text: I64, gain: F64) -> I64:
     """For each word of `text` the cell of `medoid` it belongs to (int64, ascending).
 
@@ -97,8 +84,9 @@ def _once(words: Sequence[int]) -> dict[int, int]:
 
 
 @kernel
-def _laid(units: I64, offsets: I64, medoid: int, gain: F64, cost: float, largest: int) -> tuple[I64, Bool]:
-    """The cells of all texts whose table is not too large, and which texts are left."""
+def laid(units: I64, offsets: I64, medoid: int, gain: F64) -> tuple[I64, Bool]:
+    """The cells of `align` of several texts, one behind the other from `offsets` on, with text number `medoid` of them;
+    and which texts are left to `align`, for their table is too large."""
     cells = np.empty(len(units), np.int64)
     left = np.zeros(len(offsets) - 1, np.bool_)
     head = units[offsets[medoid] : offsets[medoid + 1]]
@@ -107,10 +95,10 @@ def _laid(units: I64, offsets: I64, medoid: int, gain: F64, cost: float, largest
         if text == medoid:
             for n in range(last - first):
                 cells[first + n] = 2 * n + 1
-        elif len(head) * (last - first) > largest:
+        elif len(head) * (last - first) > _LARGEST_TABLE:
             left[text] = True
         else:
-            cells[first:last] = _aligned(head, units[first:last], gain, cost)
+            cells[first:last] = _aligned(head, units[first:last], gain, _BREAK)
     return cells, left
 
 

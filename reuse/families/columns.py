@@ -1,75 +1,27 @@
-"""Texts laid along one of them and cut into columns: units that most share, and what stands between.
-
-The columns of a text joined are the text.
-"""
+"""Texts laid along one of them and cut into columns: units that most share, and what stands between."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 
-from reuse.arrays import I64, Bool, kernel, ranges
-from reuse.families.alignment import lay
-from reuse.families.wordings import Vocabulary, Wording
+from reuse.arrays import I64, Bool, kernel
 
 _WHOLE = 0.34
 """A word ends where a third of the members end one: jieba joins a character to a filler in some contexts
 and not in others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where some texts are cut: text n has `units[n][c]:units[n][c + 1]` of its units in column c, which are
-    `characters[n][c]:characters[n][c + 1]` of its characters.
-
-    `frame` says of a column whether it is units that most of them share, `alike` whether all word these alike.
-    """
-
-    frame: list[bool]
-    alike: list[bool]
-    units: list[list[int]]
-    characters: list[list[int]]
-
-
+@kernel
 def columns(
-    texts: Sequence[Wording], counts: I64, medoid: int, support: float, vocabulary: Vocabulary
-) -> Columns:
-    """The columns of some texts along text number `medoid`; text n stands for `counts[n]` members.
+    offsets: I64, raw: I64, starts: Bool, cells: I64, counts: I64, medoid: int, support: float, whole: bool
+) -> tuple[Bool, Bool, I64]:
+    """The columns of texts laid along text number `medoid` (`cells`, as from `alignment`): which are units that most of
+    them share, which of these all word alike, and for each text (a row) the unit at which each column begins, and its end.
 
     A unit that at least `support` of the members have where the medoid has it is a column of the frame, with those
-    behind it that the same texts word otherwise; all between two of them is one column.
-    """
-    offsets = ranges(np.array([len(text.units) for text in texts], dtype=np.int64))
-    raw = np.concatenate([text.units for text in texts])
-    bounds = np.concatenate([text.bounds for text in texts])
-    starts = vocabulary.word_starts(texts)
-    folds = vocabulary.fold(raw)
-    cells = lay(folds, offsets, medoid, vocabulary.gain)
-    whole = all(text.whole for text in texts)
-    frame, alike, units, characters = _cut(
-        offsets, raw, bounds, starts, cells, counts, medoid, support, whole
-    )
-    return Columns(frame.tolist(), alike.tolist(), units.tolist(), characters.tolist())
-
-
-@kernel
-def _cut(
-    offsets: I64,
-    raw: I64,
-    bounds: I64,
-    starts: Bool,
-    cells: I64,
-    counts: I64,
-    medoid: int,
-    support: float,
-    whole: bool,
-) -> tuple[Bool, Bool, I64, I64]:
-    """Columns of texts aligned with the medoid: which are frame, which alike, and their borders in units and characters.
-
-    `starts` (whether a word starts at each unit) and `bounds` have one entry a text more than units: text n's begin at
-    `offsets[n] + n`. `whole` says that texts of other units differ.
+    behind it that the same texts word otherwise; all between two of them is one column. Text n has the units
+    `raw[offsets[n]:offsets[n + 1]]` and stands for `counts[n]` members; `starts` (whether a word starts at each unit) has one
+    entry a text more than units: text n's begin at `offsets[n] + n`. `whole` says that texts of other units differ.
     """
     size = offsets[medoid + 1] - offsets[medoid]
     frame, empty = _frame(offsets, cells, starts, counts, size, support)
@@ -86,12 +38,10 @@ def _cut(
         on |= _going_on(offsets, raw, borders, shared, wanted, counts)
     heads = np.flatnonzero(~on)
     units = np.empty((len(borders), len(heads) + 1), np.int64)
-    characters = np.empty((len(borders), len(heads) + 1), np.int64)
     for text in range(len(borders)):
         for n in range(len(heads) + 1):
             units[text, n] = borders[text, heads[n] if n < len(heads) else len(first)]
-            characters[text, n] = bounds[offsets[text] + text + units[text, n]]
-    return shared[heads], alike[heads], units, characters
+    return shared[heads], alike[heads], units
 
 
 @kernel

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from reuse.families.template import Part
+from reuse.arrays import I64, U8, Bool, kernel
+from reuse.families.characters import EDGE, LETTER, MARK, SPACE
+from reuse.families.frames import Frames, fixed_of, set_first, set_last, texts_of
+from reuse.families.levels import FIXED
+from reuse.families.parts import Parts, words_otherwise
+from reuse.families.sheets import Sheet, Texts
 from reuse.families.wordings import word_starts
+from reuse.match_table import SLOT_TYPES
 
-_MARKS = "。！？!?；;…，,：:\n"
 _FRAGMENT = 14
 """Letters of frame that a piece of a clause has at most to be left outside, and no more than a third of the frame. Of thirty
 families read, eleven templates began or ended with such a piece: 守住…风险的底线。引导金融机构."""
@@ -17,91 +22,240 @@ _NEVER_FIRST = frozenset("了的地得着过等")
 _NEVER_LAST = frozenset("的地得和与及同或对在是把将向以为从于")
 _LEFT = 8
 """Letters of frame that remain at least: a passage, not a phrase."""
+_SHORT_END = 12
+"""Letters that a slot at an end of a template has at most, on average."""
+_OTHER = SLOT_TYPES.index("other")
 
 
-def lengths(parts: Sequence[Part], count: int) -> list[int]:
-    """How many characters each of `count` distinct texts has in some parts."""
-    alike, found = 0, [0] * count
-    for part in parts:
-        if part.fixed is not None and not part.deviating():
-            alike += len(part.fixed)
-        else:
-            found = [size + len(text) for size, text in zip(found, part.texts, strict=True)]
-    return [alike + size for size in found]
+class Free(NamedTuple):
+    """How many members of each draft begin at the beginning of a sentence, and of a clause; end at the end of one, and of
+    the other; and how many there are."""
+
+    opens: I64
+    opens_clause: I64
+    closes: I64
+    closes_clause: I64
+    members: I64
 
 
-def frame_ends(parts: Sequence[Part], of_member: Sequence[int]) -> tuple[int, int]:
+@kernel
+def letters_to(told: U8) -> I64:
+    """How many letters and digits stand before each character, and in all."""
+    found = np.zeros(len(told) + 1, np.int64)
+    for n in range(len(told)):
+        found[n + 1] = found[n] + (1 if told[n] & LETTER else 0)
+    return found
+
+
+@kernel
+def trim(
+    sheet: Sheet, parts: Parts, types: I64, frames: Frames, chosen: I64, free: Free, support: float
+) -> None:
+    """Leave loose ends out of chosen frames, and pieces of clauses that most members do not begin or end with."""
+    told = sheet.characters.told
+    letters, of_fixed = letters_to(told), letters_to(told[parts.fixed])
+    for draft in chosen:
+        first, last = _frame_ends(sheet, parts, types, draft, letters, of_fixed)
+        size = parts.at[draft + 1] - parts.at[draft]
+        enough = support * free.members[draft]
+        if free.opens[draft] >= enough and _is_short(sheet, parts, draft, 0, first, letters, of_fixed):
+            first = 0
+        if free.closes[draft] >= enough and _is_short(sheet, parts, draft, last + 1, size, letters, of_fixed):
+            last = size - 1
+        set_first(sheet, parts, frames, draft, first)
+        set_last(sheet, parts, frames, draft, last)
+        if free.opens_clause[draft] < enough or _has_letters(parts, draft, 0, first, of_fixed):
+            _leave_opening(sheet, parts, frames, draft, of_fixed)
+        if free.closes_clause[draft] < enough or _has_letters(parts, draft, last + 1, size, of_fixed):
+            _leave_closing(sheet, parts, frames, draft, of_fixed)
+
+
+@kernel
+def _frame_ends(
+    sheet: Sheet, parts: Parts, types: I64, draft: int, letters: I64, of_fixed: I64
+) -> tuple[int, int]:
     """The first and the last part of the template proper: where frame outweighs what is loose between.
 
     As in local alignment: the stretch whose characters of frame, less half of those that members put into
     slots of no type, are most. Ends that most members do not share fall away, and scraps of frame beyond
     them. A slot with a type at an end stays.
     """
-    worth = [_worth(part, of_member) for part in parts]
-    best, first, last = 0.0, 0, len(parts) - 1
+    size = parts.at[draft + 1] - parts.at[draft]
+    worth = np.zeros(size)
+    for part in range(size):
+        k = parts.at[draft] + part
+        if parts.kind[k] == FIXED:
+            worth[part] = of_fixed[parts.last[k]] - of_fixed[parts.first[k]]
+        elif types[k] == _OTHER:
+            held, members = _held_letters(sheet, parts, draft, part, letters)
+            worth[part] = -0.5 * max(0.5, held / members)
+    best, first, last = 0.0, 0, size - 1
     total, start = 0.0, 0
-    for n, value in enumerate(worth):
+    for part in range(size):
         if total <= 0:
-            total, start = 0.0, n
-        total += value
+            total, start = 0.0, part
+        total += worth[part]
         if total > best:
-            best, first, last = total, start, n
+            best, first, last = total, start, part
     while first > 0 and worth[first - 1] == 0:
         first -= 1
-    while last + 1 < len(parts) and worth[last + 1] == 0:
+    while last + 1 < size and worth[last + 1] == 0:
         last += 1
     return first, last
 
 
-def _worth(part: Part, of_member: Sequence[int]) -> float:
-    if part.fixed is not None:
-        return float(letters(part.fixed))
-    if part.type != "other":
-        return 0.0
-    lengths = [letters(text) for text in part.texts]
-    return -0.5 * max(0.5, sum(lengths[text] for text in of_member) / len(of_member))
+@kernel
+def _held_letters(sheet: Sheet, parts: Parts, draft: int, part: int, letters: I64) -> tuple[int, int]:
+    """How many letters all members have in a part, and how many members there are."""
+    a, b = sheet.text_at[draft], sheet.text_at[draft + 1]
+    row = parts.row[draft] + part * (b - a)
+    held, members = 0, 0
+    for n in range(b - a):
+        count = sheet.weight[a + n]
+        held += count * (letters[parts.border[row + b - a + n]] - letters[parts.border[row + n]])
+        members += count
+    return held, members
 
 
-def letters(text: str) -> int:
-    """How many letters and digits a text has."""
-    return sum(map(str.isalnum, text))
+@kernel
+def _has_letters(parts: Parts, draft: int, first: int, last: int, of_fixed: I64) -> bool:
+    """Whether frame among some parts has letters."""
+    for k in range(parts.at[draft] + first, parts.at[draft] + last):
+        if parts.kind[k] == FIXED and of_fixed[parts.last[k]] > of_fixed[parts.first[k]]:
+            return True
+    return False
 
 
-def without_opening(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
-    """What stands before the first mark of the frame, where that is a fragment, and the rest."""
-    for n, part in enumerate(parts):
-        at = _first_mark(part.fixed or "")
-        if at >= 0:
-            lead, rest = _cut(part, at + 1, last=False)
-            before, kept = [*parts[:n], lead], [rest, *parts[n + 1 :]]
-            return (before, kept) if _is_fragment(before, kept) else ([], list(parts))
-    return [], list(parts)
+@kernel
+def _is_short(
+    sheet: Sheet, parts: Parts, draft: int, first: int, last: int, letters: I64, of_fixed: I64
+) -> bool:
+    """Whether a loose end is a slot all the same: a short one with nothing but marks."""
+    loose, slots = -1, 0
+    for part in range(first, last):
+        if parts.kind[parts.at[draft] + part] != FIXED:
+            loose, slots = part, slots + 1
+    if slots != 1 or _has_letters(parts, draft, first, last, of_fixed):
+        return False
+    held, members = _held_letters(sheet, parts, draft, loose, letters)
+    return 0 < held <= _SHORT_END * members
 
 
-def without_closing(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
-    """The parts up to the last mark of the frame, and what stands behind it, where that is a fragment."""
-    for n in range(len(parts) - 1, -1, -1):
-        at = _last_mark(parts[n].fixed or "")
-        if at >= 0:
-            head, rest = _cut(parts[n], at + 1, last=True)
-            kept, behind = [*parts[:n], head], [rest, *parts[n + 1 :]]
-            return (kept, behind) if _is_fragment(behind, kept) else (list(parts), [])
-    return list(parts), []
+@kernel
+def _leave_opening(sheet: Sheet, parts: Parts, frames: Frames, draft: int, of_fixed: I64) -> None:
+    """Leave out what stands before the first mark of the frame, where that is a fragment."""
+    told = sheet.characters.told
+    before = 0
+    for part in range(frames.first[draft], frames.last[draft] + 1):
+        low, high = fixed_of(parts, frames, draft, part)
+        at = low
+        while at < high and not told[parts.fixed[at]] & MARK:
+            at += 1
+        if at == high:
+            before += of_fixed[high] - of_fixed[low]
+            continue
+        rest = of_fixed[high] - of_fixed[at + 1]
+        for other in range(part + 1, frames.last[draft] + 1):
+            first, last = fixed_of(parts, frames, draft, other)
+            rest += of_fixed[last] - of_fixed[first]
+        if _is_fragment(before + of_fixed[at + 1] - of_fixed[low], rest):
+            _cut_head(sheet, parts, frames, draft, part, at + 1)
+        return
 
 
-def without_particles(parts: Sequence[Part]) -> tuple[list[Part], list[Part], list[Part]]:
-    """What a template cannot begin with, the rest, and what it cannot end with: words that hang on what is outside."""
-    kept = list(parts)
-    lead, behind = [], []
-    first = _hanging(kept[0].fixed or "", _NEVER_FIRST, last=False)
-    if first:
-        head, kept[0] = _cut_equal(kept[0], first)
-        lead.append(head)
-    last = _hanging(kept[-1].fixed or "", _NEVER_LAST, last=True)
-    if last:
-        kept[-1], tail = _cut_equal(kept[-1], len(kept[-1].fixed or "") - last)
-        behind.append(tail)
-    return lead, kept, behind
+@kernel
+def _leave_closing(sheet: Sheet, parts: Parts, frames: Frames, draft: int, of_fixed: I64) -> None:
+    """Leave out what stands behind the last mark of the frame, where that is a fragment."""
+    told = sheet.characters.told
+    behind = 0
+    for part in range(frames.last[draft], frames.first[draft] - 1, -1):
+        low, high = fixed_of(parts, frames, draft, part)
+        at = high
+        while at > low and not told[parts.fixed[at - 1]] & MARK:
+            at -= 1
+        if at == low:
+            behind += of_fixed[high] - of_fixed[low]
+            continue
+        rest = of_fixed[at] - of_fixed[low]
+        for other in range(frames.first[draft], part):
+            first, last = fixed_of(parts, frames, draft, other)
+            rest += of_fixed[last] - of_fixed[first]
+        if _is_fragment(behind + of_fixed[high] - of_fixed[at], rest):
+            _cut_tail(sheet, parts, frames, draft, part, at)
+        return
+
+
+@kernel
+def _is_fragment(size: int, rest: int) -> bool:
+    return size <= _FRAGMENT and 2 * size <= rest and rest >= _LEFT
+
+
+@kernel
+def _cut_head(sheet: Sheet, parts: Parts, frames: Frames, draft: int, part: int, place: int) -> None:
+    """Begin a frame in a fixed part, at `place` of `parts.fixed`; a text that words it otherwise behind its own first mark,
+    if it has one, else where the part begins."""
+    first, last = fixed_of(parts, frames, draft, part)
+    low, high = texts_of(sheet, parts, frames, draft, part)
+    begin = low.copy()
+    for n in range(len(low)):
+        if not words_otherwise(sheet.characters.code, low[n], high[n], parts.fixed[first:last]):
+            begin[n] += place - first
+            continue
+        at = low[n]
+        while at < high[n] and not sheet.characters.told[at] & MARK:
+            at += 1
+        begin[n] = at + 1 if at < high[n] else low[n]
+    frames.begin[sheet.text_at[draft] : sheet.text_at[draft + 1]] = begin
+    frames.first[draft], frames.head[draft] = part, place
+
+
+@kernel
+def _cut_tail(sheet: Sheet, parts: Parts, frames: Frames, draft: int, part: int, place: int) -> None:
+    """End a frame in a fixed part, at `place` of `parts.fixed`; a text that words it otherwise behind its own last mark, if it
+    has one, else where the part ends."""
+    first, last = fixed_of(parts, frames, draft, part)
+    low, high = texts_of(sheet, parts, frames, draft, part)
+    end = high.copy()
+    for n in range(len(low)):
+        if not words_otherwise(sheet.characters.code, low[n], high[n], parts.fixed[first:last]):
+            end[n] = low[n] + place - first
+            continue
+        at = high[n]
+        while at > low[n] and not sheet.characters.told[at - 1] & MARK:
+            at -= 1
+        end[n] = at if at > low[n] else high[n]
+    frames.end[sheet.text_at[draft] : sheet.text_at[draft + 1]] = end
+    frames.last[draft], frames.tail[draft] = part, place
+
+
+def leave_particles(texts: Texts, parts: Parts, frames: Frames, chosen: I64) -> None:
+    """Leave out what a chosen frame cannot begin with, and what it cannot end with: words that hang on what is outside."""
+    opening = parts.kind[parts.at[chosen] + frames.first[chosen]] == FIXED
+    closing = parts.kind[parts.at[chosen] + frames.last[chosen]] == FIXED
+    for draft in chosen[opening].tolist():
+        first = _hanging(
+            _fixed(texts, parts, frames, draft, int(frames.first[draft])), _NEVER_FIRST, last=False
+        )
+        if first:
+            _cut_equal(texts.sheet, parts, frames, draft, first, True)
+    for draft in chosen[closing].tolist():
+        fixed = _fixed(texts, parts, frames, draft, int(frames.last[draft]))
+        last = _hanging(fixed, _NEVER_LAST, last=True)
+        if last:
+            _cut_equal(texts.sheet, parts, frames, draft, len(fixed) - last, False)
+
+
+def _may_hang(texts: Texts, parts: Parts, place: I64, words: frozenset[str]) -> Bool:
+    """Whether the characters at some places of `parts.fixed` are such words."""
+    if not len(parts.fixed):
+        return np.zeros(len(place), dtype=np.bool_)
+    code = texts.sheet.characters.code[parts.fixed[np.clip(place, 0, len(parts.fixed) - 1)]]
+    return np.isin(code, [ord(word) for word in words])
+
+
+def _fixed(texts: Texts, parts: Parts, frames: Frames, draft: int, part: int) -> str:
+    first, last = fixed_of(parts, frames, draft, part)
+    return "".join([texts.text[n] for n in parts.fixed[first:last].tolist()])
 
 
 def _hanging(text: str, words: frozenset[str], *, last: bool) -> int:
@@ -115,42 +269,46 @@ def _hanging(text: str, words: frozenset[str], *, last: bool) -> int:
     return end - start if text[start:end] in words else 0
 
 
-def _cut_equal(part: Part, place: int) -> tuple[Part, Part]:
-    """A fixed part in two; a text that words it otherwise goes with the longer piece."""
-    fixed = part.fixed or ""
-    stay = len(fixed) if 2 * place > len(fixed) else 0
-    places = [place if text == fixed else (len(text) if stay else 0) for text in part.texts]
-    return (
-        Part([text[:at] for text, at in zip(part.texts, places, strict=True)], fixed[:place]),
-        Part([text[at:] for text, at in zip(part.texts, places, strict=True)], fixed[place:]),
-    )
+@kernel
+def _cut_equal(sheet: Sheet, parts: Parts, frames: Frames, draft: int, place: int, opening: bool) -> None:
+    """Begin or end a frame after `place` characters of its first or last part; a text that words it otherwise goes with the
+    longer piece."""
+    part = frames.first[draft] if opening else frames.last[draft]
+    first, last = fixed_of(parts, frames, draft, part)
+    low, high = texts_of(sheet, parts, frames, draft, part)
+    cut = low.copy()
+    for n in range(len(low)):
+        if not words_otherwise(sheet.characters.code, low[n], high[n], parts.fixed[first:last]):
+            cut[n] += place
+        elif 2 * place > last - first:
+            cut[n] = high[n]
+    a, b = sheet.text_at[draft], sheet.text_at[draft + 1]
+    if opening:
+        frames.begin[a:b], frames.head[draft] = cut, first + place
+    else:
+        frames.end[a:b], frames.tail[draft] = cut, first + place
 
 
-def _is_fragment(end: Sequence[Part], kept: Sequence[Part]) -> bool:
-    size, rest = (sum(letters(part.fixed or "") for part in some) for some in (end, kept))
-    return size <= _FRAGMENT and 2 * size <= rest and rest >= _LEFT
-
-
-def _cut(part: Part, place: int, *, last: bool) -> tuple[Part, Part]:
-    """A fixed part in two; a text that words it otherwise is cut behind its own first or last mark, if it has one."""
-    fixed = part.fixed or ""
-    find = _last_mark if last else _first_mark
-    places = [place if text == fixed else _other_place(text, find(text), last=last) for text in part.texts]
-    return (
-        Part([text[:at] for text, at in zip(part.texts, places, strict=True)], fixed[:place]),
-        Part([text[at:] for text, at in zip(part.texts, places, strict=True)], fixed[place:]),
-    )
-
-
-def _other_place(text: str, mark: int, *, last: bool) -> int:
-    if mark >= 0:
-        return mark + 1
-    return len(text) if last else 0
-
-
-def _first_mark(text: str) -> int:
-    return min((text.index(mark) for mark in _MARKS if mark in text), default=-1)
-
-
-def _last_mark(text: str) -> int:
-    return max(text.rfind(mark) for mark in _MARKS)
+@kernel
+def strip(sheet: Sheet, parts: Parts, frames: Frames, chosen: I64) -> None:
+    """Leave out space and marks at the beginnings of chosen frames, and space at their ends: a sentence keeps its full
+    stop."""
+    told = sheet.characters.told
+    for draft in chosen:
+        a, b = sheet.text_at[draft], sheet.text_at[draft + 1]
+        _, high = texts_of(sheet, parts, frames, draft, frames.first[draft])
+        for n in range(b - a):
+            while frames.begin[a + n] < high[n] and told[frames.begin[a + n]] & EDGE:
+                frames.begin[a + n] += 1
+        first, last = fixed_of(parts, frames, draft, frames.first[draft])
+        while first < last and told[parts.fixed[first]] & EDGE:
+            first += 1
+        frames.head[draft] = first
+        low, _ = texts_of(sheet, parts, frames, draft, frames.last[draft])
+        for n in range(b - a):
+            while frames.end[a + n] > low[n] and told[frames.end[a + n] - 1] & SPACE:
+                frames.end[a + n] -= 1
+        first, last = fixed_of(parts, frames, draft, frames.last[draft])
+        while last > first and told[parts.fixed[last - 1]] & SPACE:
+            last -= 1
+        frames.tail[draft] = last

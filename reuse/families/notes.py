@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from reuse.families.chronology import moments, year_of
+from reuse.families.family_columns import FamilyColumns, passages
 from reuse.families.lists import anchors
-from reuse.families.slips import slips_in
+from reuse.families.slips import Slip, Slips
 from reuse.families.standing import RANK, Standing
-from reuse.model import Document, Family, Filler, Removed, TemplatePart, TextSpan
+from reuse.model import Document, Filler, Removed, TemplatePart
 
 Note = Mapping[str, Any]
 
@@ -27,6 +31,8 @@ _BLANK = re.compile(
 )
 """Marks that stand for what is to be filled in; not a sign of multiplication, a subscript (PM_2.5) or the nought of a year
 (二○二○年): all seven blanks told of in the government reports were such."""
+_BLANK_MARK = re.compile("[×✕✖╳*＊□■☐△▲＿_○XxＸｘ某]")
+"""One of these is in every blank."""
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _OWNERS = 20
 """Documents asked whether a word is theirs; in a family of thousands the first twenty speak for the rest."""
@@ -37,39 +43,62 @@ _OPENING = 200
 """Characters at the beginning of a document in which it names those it speaks to."""
 
 
+class Member(NamedTuple):
+    """A member of a family: the number of its document, where it stands, and its text."""
+
+    document: int
+    start: int
+    end: int
+    text: str
+
+
 class Notes:
     """Reads the families of one corpus; what it finds out about a document is kept."""
 
     def __init__(self, documents: Sequence[Document], versions: Sequence[int]) -> None:
-        self._documents = {document.id: document for document in documents}
-        self._versions = {document.id: group for document, group in zip(documents, versions, strict=True)}
-        self._standing: dict[str, Standing] = {}
+        self._documents = documents
+        self._versions = versions
+        self._dates = {document.id: document.date for document in documents}
+        self._standing: dict[int, Standing] = {}
+        self._slipped = Slips()
 
-    def of(self, family: Family) -> tuple[Note, ...]:
-        """The notes on a family of reuse, by kind, then in document order; none on a family of stock phrases."""
-        if family.level == "phrase":
-            return ()
-        readers: tuple[Callable[[Family], Iterator[Note]], ...] = (
-            self._foreign,
-            self._blank,
-            self._stale,
-            self._slips,
-            self._one_hand,
-        )
-        return tuple(note for reader in readers for note in reader(family))
+    def on(self, found: FamilyColumns) -> list[tuple[Note, ...]]:
+        """The notes on each family, by kind, then in document order; none on those that share no more than a phrase."""
+        read = np.flatnonzero(passages(found)).tolist()
+        members = {
+            family: [
+                Member(d, a, b, self._documents[d].slice(a, b)) for d, a, b in found.members(family).tolist()
+            ]
+            for family in read
+        }
+        texts = {
+            family: list(dict.fromkeys(member.text for member in own)) for family, own in members.items()
+        }
+        slipped = self._slipped.of(text for own in texts.values() for text in own[:_SLIP_TEXTS])
+        notes: list[tuple[Note, ...]] = [()] * len(found)
+        for family, own in members.items():
+            notes[family] = (
+                *self._foreign(own, texts[family]),
+                *self._filled(own, texts[family], partial(found.template, family, self._documents)),
+                *self._slips(own, slipped),
+                *self._one_hand(own),
+            )
+        return notes
 
-    def _foreign(self, family: Family) -> Iterator[Note]:
+    def _foreign(self, members: Sequence[Member], texts: Sequence[str]) -> Iterator[Note]:
         """Names and offices of one member's document that stand in another's and nowhere else there."""
-        owners: dict[str, list[str]] = {}
-        for document in dict.fromkeys(member.document for member in family.members):
+        owners: dict[str, list[int]] = {}
+        for document in dict.fromkeys(member.document for member in members):
             for word in self._stands(document).own_words:
                 owners.setdefault(word, []).append(document)
-        for member in family.members:
-            for word, held in owners.items():
+        said = "\n".join(texts)
+        there = {word: held[:_OWNERS] for word, held in owners.items() if word in said}
+        for member in members if there else ():
+            for word, held in there.items():
                 if word in member.text:
-                    yield from self._left_in(word, held[:_OWNERS], member)
+                    yield from self._left_in(word, held, member)
 
-    def _left_in(self, word: str, owners: Sequence[str], member: TextSpan) -> Iterator[Note]:
+    def _left_in(self, word: str, owners: Sequence[int], member: Member) -> Iterator[Note]:
         """The note on a word of other documents in a member, where it has no business there."""
         holder = self._stands(member.document)
         if holder.count(word) != member.text.count(word):
@@ -81,35 +110,47 @@ class Notes:
                 at = member.start + member.text.index(word)
                 yield {
                     "note": "foreign",
-                    "document": member.document,
+                    "document": self._documents[member.document].id,
                     "start": at,
                     "end": at + len(word),
                     "text": word,
                     "own": own,
-                    "belongs_to": owner,
+                    "belongs_to": self._documents[owner].id,
                 }
                 return
 
-    def _blank(self, family: Family) -> Iterator[Note]:
-        """Placeholders where other members have a value."""
-        for part in family.template:
-            values = _values(part) if part.fillers else []
-            for filler in part.fillers if values else ():
-                found = _BLANK.search(filler.text)
-                if found:
-                    yield {
-                        "note": "blank",
-                        "document": filler.document,
-                        "start": filler.start + found.start(),
-                        "end": filler.start + found.end(),
-                        "text": found[0],
-                        "slot": part.slot or part.fixed,
-                        "others": values[:5],
-                    }
+    def _filled(
+        self,
+        members: Sequence[Member],
+        texts: Sequence[str],
+        template: Callable[[], Sequence[TemplatePart]],
+    ) -> Iterator[Note]:
+        """What is wrong with what members put into slots; most hold no mark and no year that could be."""
+        blank = any(map(_BLANK_MARK.search, texts))
+        dated = len(members) > 2 and any(map(_YEAR.search, texts))
+        parts = template() if blank or dated else ()
+        yield from self._blank(parts) if blank else ()
+        yield from self._stale(parts) if dated else ()
 
-    def _stale(self, family: Family) -> Iterator[Note]:
+    def _blank(self, parts: Sequence[TemplatePart]) -> Iterator[Note]:
+        """Placeholders where other members have a value."""
+        for part in parts:
+            blanks = [(filler, found) for filler in part.fillers if (found := _BLANK.search(filler.text))]
+            values = _values(part) if blanks else []
+            for filler, found in blanks if values else ():
+                yield {
+                    "note": "blank",
+                    "document": filler.document,
+                    "start": filler.start + found.start(),
+                    "end": filler.start + found.end(),
+                    "text": found[0],
+                    "slot": part.slot or part.fixed,
+                    "others": values[:5],
+                }
+
+    def _stale(self, parts: Sequence[TemplatePart]) -> Iterator[Note]:
         """A year in a slot that stayed behind where those of the other members follow the dates of their documents."""
-        for part in family.template:
+        for part in parts:
             if part.slot is None or len(part.fillers) < 3:
                 continue
             dated = [(filler, *years) for filler in part.fillers if (years := self._years(filler))]
@@ -125,27 +166,25 @@ class Notes:
                         "start": filler.start,
                         "end": filler.end,
                         "text": filler.text,
-                        "date": self._documents[filler.document].date,
+                        "date": self._dates[filler.document],
                         "expected": own + usual,
                     }
 
     def _in_spring(self, filler: Filler) -> int:
         """1 where the document is of the first three months, in which people still speak of the year before; else 0."""
-        date = moments(self._documents[filler.document].date)
+        date = moments(self._dates[filler.document])
         return int(date is not None and date[1] // 10**8 % 100 <= 3)
 
     def _years(self, filler: Filler) -> tuple[int, int] | None:
         said = _YEAR.search(filler.text)
-        own = year_of(self._documents[filler.document].date) if said else None
+        own = year_of(self._dates[filler.document]) if said else None
         return (int(said[1]), own) if said and own else None
 
-    def _slips(self, family: Family) -> Iterator[Note]:
+    def _slips(self, members: Sequence[Member], slipped: Mapping[str, Sequence[Slip]]) -> Iterator[Note]:
         """The same slip in two documents or more that are not versions of one."""
-        texts = list(dict.fromkeys(member.text for member in family.members))[:_SLIP_TEXTS]
-        found = {text: slips_in(text) for text in texts}
-        places: dict[tuple[str, str | None], list[tuple[str, int, int]]] = {}
-        for member in family.members:
-            for slip in found.get(member.text, ()):
+        places: dict[tuple[str, str | None], list[tuple[int, int, int]]] = {}
+        for member in members:
+            for slip in slipped.get(member.text, ()):
                 at = (member.document, member.start + slip.start, member.start + slip.end)
                 places.setdefault((slip.text, slip.meant), []).append(at)
         for (text, meant), held in places.items():
@@ -154,26 +193,32 @@ class Notes:
                     "note": "slip",
                     "text": text,
                     "meant": meant,
-                    "places": [{"document": d, "start": start, "end": end} for d, start, end in held],
+                    "places": [
+                        {"document": self._documents[d].id, "start": start, "end": end}
+                        for d, start, end in held
+                    ],
                 }
 
-    def _one_hand(self, family: Family) -> Iterator[Note]:
+    def _one_hand(self, members: Sequence[Member]) -> Iterator[Note]:
         """Versions of one document, and members of one author or series: told apart from the reuse of others."""
-        owners = list(dict.fromkeys(member.document for member in family.members))
-        keys: tuple[tuple[str, Callable[[str], object]], ...] = (
-            ("versions", lambda document: self._versions[document]),
-            ("self-reuse", lambda document: self._documents[document].author),
-            ("self-reuse", lambda document: self._documents[document].series),
+        owners = list(dict.fromkeys(member.document for member in members))
+        keys: tuple[tuple[str, list[object]], ...] = (
+            ("versions", [self._versions[document] for document in owners]),
+            ("self-reuse", [self._documents[document].author for document in owners]),
+            ("self-reuse", [self._documents[document].series for document in owners]),
         )
-        for note, key in keys:
+        for note, values in keys:
+            known = [value for value in values if value is not None]
+            if len(set(known)) == len(known):
+                continue
             groups: dict[object, list[str]] = {}
-            for document in owners:
-                groups.setdefault(key(document), []).append(document)
+            for document, value in zip(owners, values, strict=True):
+                groups.setdefault(value, []).append(self._documents[document].id)
             for value, group in groups.items():
                 if value is not None and len(group) > 1:
                     yield {"note": note, "documents": group} | ({"of": value} if note == "self-reuse" else {})
 
-    def _is_one_hand(self, one: str, other: str) -> bool:
+    def _is_one_hand(self, one: int, other: int) -> bool:
         left, right = self._documents[one], self._documents[other]
         return (
             self._versions[one] == self._versions[other]
@@ -181,7 +226,7 @@ class Notes:
             or (left.series is not None and left.series == right.series)
         )
 
-    def _stands(self, document: str) -> Standing:
+    def _stands(self, document: int) -> Standing:
         if document not in self._standing:
             self._standing[document] = Standing(self._documents[document])
         return self._standing[document]

@@ -7,8 +7,10 @@ taken for (`以身作责`), words written twice in a row, and marks or letters t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from reuse.families.lists import confusions
@@ -16,6 +18,10 @@ from reuse.families.wordings import clauses
 from reuse.text.words import is_word, tokenize
 
 _LONGEST = 6
+_KEPT = 65_536
+"""Clauses whose slips are kept at most, but for those of the texts in hand."""
+_TOGETHER = 500
+"""Clauses cut in one call: a call costs what fifty characters do."""
 _GARBLED = re.compile(
     r"(?P<twice>(?!一)[\u4e00-\u9fff]{3,8})(?P=twice)|(?<=[\u4e00-\u9fff])[a-wyz](?=[\u4e00-\u9fff，。])|，，|。。(?!。)|、、|，。|。，"
 )
@@ -33,27 +39,58 @@ class Slip(NamedTuple):
 
 def slips_in(text: str) -> list[Slip]:
     """The slips of a text, in order."""
-    garbled = [Slip(m.start(), m.end(), m[0], m["twice"]) for m in _GARBLED.finditer(text)]
-    return sorted([*_misspelt(text), *garbled])
+    return Slips().of([text])[text]
 
 
-def _misspelt(text: str) -> Iterator[Slip]:
-    at = 0
-    for clause in clauses(text):
-        for start, end, said, meant in _misspelt_in(clause):
-            yield Slip(at + start, at + end, said, meant)
-        at += len(clause)
+class Slips:
+    """Looks for slips in texts; the misspelt words of a clause are kept, for the texts of a family have most in common."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Slip, ...]] = {}
+
+    def of(self, texts: Iterable[str]) -> dict[str, list[Slip]]:
+        """The slips of some texts, in order."""
+        cut = {text: clauses(text) for text in texts}
+        self._learn({clause for held in cut.values() for clause in held})
+        return {text: self._slips(text, held) for text, held in cut.items()}
+
+    def _learn(self, wanted: set[str]) -> None:
+        """Find the misspelt words of clauses; no word of the dictionary holds a mark that ends one."""
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        unknown = sorted(clause for clause in wanted if clause not in self._known)
+        suspect = [clause for clause in unknown if _CONFUSED.search(clause)]
+        self._known.update(dict.fromkeys(unknown, ()))
+        for low in range(0, len(suspect), _TOGETHER):
+            self._known.update(_misspelt(suspect[low : low + _TOGETHER]))
+
+    def _slips(self, text: str, cut: Sequence[str]) -> list[Slip]:
+        found = [Slip(m.start(), m.end(), m[0], m["twice"]) for m in _GARBLED.finditer(text)]
+        known = [self._known[clause] for clause in cut]
+        at = 0
+        for clause, slips in zip(cut, known, strict=True) if any(known) else ():
+            found += [Slip(at + a, at + b, said, meant) for a, b, said, meant in slips]
+            at += len(clause)
+        return sorted(found)
 
 
-@lru_cache(maxsize=65_536)
-def _misspelt_in(clause: str) -> tuple[Slip, ...]:
-    """The misspelt words of a clause; no word of the dictionary holds a mark that ends one. The texts of a family have most
-    clauses in common."""
-    return tuple(_misspelt_words(clause)) if _CONFUSED.search(clause) else ()
-
-
-def _misspelt_words(text: str) -> Iterator[Slip]:
+def _misspelt(cut: Sequence[str]) -> Iterator[tuple[str, tuple[Slip, ...]]]:
+    """The misspelt words of those clauses that have any suspect word. They are cut in one call: a line break keeps the
+    words of one from the next."""
+    text = "\n".join(cut)
     words = tokenize(text)
+    said = [text[start:end] for start, end in words]
+    suspects = {word for word in set(said) if _is_suspect(word)}
+    heads = [0, *accumulate(len(clause) + 1 for clause in cut)]
+    found = [start for (start, _), word in zip(words, said, strict=True) if word in suspects]
+    starts = [start for start, _ in words]
+    for number in dict.fromkeys(bisect_right(heads, start) - 1 for start in found):
+        head, end = heads[number], heads[number] + len(cut[number])
+        own = words[bisect_left(starts, head) : bisect_left(starts, end)]
+        yield cut[number], tuple(_misspelt_words(cut[number], [(a - head, b - head) for a, b in own]))
+
+
+def _misspelt_words(text: str, words: Sequence[tuple[int, int]]) -> Iterator[Slip]:
     reached = 0
     for place, (start, end) in enumerate(words):
         if start >= reached and _is_suspect(text[start:end]):
@@ -70,7 +107,7 @@ def _is_suspect(word: str) -> bool:
     return not confusions().keys().isdisjoint(word) and not (len(word) > 1 and is_word(word))
 
 
-def _meant(text: str, words: list[tuple[int, int]], place: int) -> Slip | None:
+def _meant(text: str, words: Sequence[tuple[int, int]], place: int) -> Slip | None:
     """The longest run of whole words around an unknown one that is a word once one of its characters is
     exchanged."""
     begin, close = words[place]

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
-from reuse.families.wordings import clauses
+from reuse.families.wordings import CLAUSE_MARKS
 from reuse.model import Document, Removed
 from reuse.text.words import tag
 
@@ -49,8 +49,10 @@ _GIVEN = re.compile(
     rf"(?:在|中共|\d{{4}}年度?|\s)*([\u4e00-\u9fff]{{2,4}}?)(?:自治区|自治州|自治县|{_LEVEL})"
 )
 _AUDIENCE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:干部|工作者|人员|系统|战线|学员|骨干)")
-_NAMED = re.compile(_LEVEL)
-"""Looked for from the third character on: a name has two."""
+_NAMED = re.compile(
+    rf"([^{CLAUSE_MARKS}]{{2}}[^{CLAUSE_MARKS}]*?(?:{_LEVEL})[^{CLAUSE_MARKS}]*[{CLAUSE_MARKS}]*)|[^{CLAUSE_MARKS}]+"
+)
+"""The clauses with a level word from the third character on (a name has two), and others, so that each is looked at once."""
 _PLACE_SUFFIX = (
     "自治区",
     "自治州",
@@ -171,7 +173,7 @@ class Standing:
         found = _AUDIENCE.search(title)
         return found[1] if found else None
 
-    @property
+    @cached_property
     def own_words(self) -> tuple[str, ...]:
         """Names and offices that are this document's own."""
         return (*self.own_names, *(word for word in (self.institution, self.audience) if word is not None))
@@ -182,14 +184,9 @@ class Standing:
 
 
 def _stems(text: str) -> list[str]:
-    """The place names of a text that a level word follows, without it."""
-    return [stem for clause in clauses(text) if _NAMED.search(clause, 2) for stem in _stems_in(clause)]
-
-
-@lru_cache(maxsize=65_536)
-def _stems_in(clause: str) -> list[str]:
-    """The same of a clause: the name and the level word stand side by side. One clause in eight has any."""
-    words = tag(clause)
+    """The place names of a text that a level word follows, without it: side by side in one clause. One clause in eight has a
+    level word, and a line break keeps the words of one from the next."""
+    words = tag("\n".join(filter(None, _NAMED.findall(text))))
     return [
         stem
         for (stem, kind), (word, _) in pairwise(words)

@@ -21,7 +21,8 @@ from reuse.text.words import tokenize
 
 _UNIT = re.compile(r"[^\W\d_\u0e00-\U0003ffff]+|\d+(?:[.．]\d+)*|[\s\S]")
 _SPACE = re.compile(r"\s")
-_CLAUSE = re.compile("[^，。、；：！？]+[，。、；：！？]*|[，。、；：！？]+")
+CLAUSE_MARKS = "，。、；：！？"
+_CLAUSE = re.compile(f"[^{CLAUSE_MARKS}]+[{CLAUSE_MARKS}]*|[{CLAUSE_MARKS}]+")
 """What jieba cuts alike wherever it stands: none of these marks is part of a word or joins two."""
 _ALIKE = str.maketrans(dict.fromkeys("，,;；、：:。.！!？?", "，") | dict.fromkeys("“”\"'‘’「」『』", "“"))
 

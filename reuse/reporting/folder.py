@@ -49,7 +49,7 @@ class Parts(NamedTuple):
     documents: list[DocumentRecord]
     paragraphs: Sequence[Paragraph]
     matches: Sequence[Match]
-    families: list[Family]
+    families: Sequence[Family]
     run: dict[str, Any]
 
 

@@ -31,7 +31,7 @@ class Result:
     documents: list[DocumentRecord]
     paragraphs: Sequence[Paragraph]
     matches: Sequence[Match]
-    families: list[Family]
+    families: Sequence[Family]
     run: dict[str, Any]
 
     def save(self, directory: str | os.PathLike[str], *, report: bool = True, jobs: int = 1) -> None:

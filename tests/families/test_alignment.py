@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.families import alignment
-from reuse.families.alignment import align, lay
+from reuse.families.alignment import align, laid
 
 GAIN = np.array([0.3, 0.5, 1.0, 1.0])
 words = st.lists(st.integers(0, 3), max_size=7)
@@ -93,5 +93,6 @@ def test_nor_is_any_of_two_texts_that_have_much_in_common(medoid: list[int], dat
 def test_texts_laid_together_lie_as_each_alone(texts: list[list[int]]) -> None:
     flat = [np.array(text, dtype=np.int64) for text in texts]
     offsets = np.cumsum([0, *map(len, texts)])
-    cells = lay(np.concatenate(flat), offsets, 0, GAIN)
+    cells, left = laid(np.concatenate(flat), offsets, 0, GAIN)
+    assert not left.any()
     assert cells.tolist() == [cell for text in flat for cell in align(flat[0], text, GAIN).tolist()]
