@@ -15,7 +15,23 @@ notebook     how a result and its parts show themselves in a notebook
 page/        the report: pieces of data, scripts and styles, one file
 """
 
-from reuse.reporting.lines import json_line
-from reuse.reporting.result import Result
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reuse.reporting.lines import json_line as json_line
+    from reuse.reporting.result import Result as Result
+
+_HOMES = {"Result": "reuse.reporting.result", "json_line": "reuse.reporting.lines"}
 
 __all__ = ["Result", "json_line"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name where it is first used: the words of the command need no compiled loops, which take a quarter of a second."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'reuse.reporting' has no attribute {name!r}")

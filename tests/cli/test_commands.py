@@ -64,6 +64,14 @@ def test_import_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_help_loads_nothing_heavy() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "reuse", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert "reuse.cli" in loaded
+    assert {"numpy", "numba", "sklearn", "pandas", "datasketch", "jieba"}.isdisjoint(loaded)
+
+
 def test_the_public_names_are_those_announced() -> None:
     import reuse
 
