@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args, overload
+from typing import get_args
 
 import numpy as np
 
 from reuse.arrays import F64, I32, I64, U8, Bool, ranges
+from reuse.column_table import ColumnTable
 from reuse.model import CountedSpan, Document, Kind, Layer, Level, Match, Slot, SlotType, Span, TextSpan
 
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -22,7 +23,7 @@ LAYERS: tuple[Layer, ...] = ("copied", "edited", "templated", "self", "phrase", 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MatchTable(Sequence[Match]):
+class MatchTable(ColumnTable[Match]):
     """Matches in output order, a column a field; row n is the match with the id `m{n + 1:07d}` unless `ids` says otherwise.
 
     `left`, `right` (int32): document numbers; `span` (int32, shape (n, 4)): left start and end, right start and end, in source
@@ -55,25 +56,6 @@ class MatchTable(Sequence[Match]):
 
     def __len__(self) -> int:
         return len(self.left)
-
-    def __iter__(self) -> Iterator[Match]:
-        return (self._match(n) for n in range(len(self)))
-
-    @overload
-    def __getitem__(self, place: int) -> Match: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Match]: ...
-    def __getitem__(self, place: int | slice) -> Match | list[Match]:
-        if isinstance(place, slice):
-            return [self._match(n) for n in range(*place.indices(len(self)))]
-        return self._match(range(len(self))[place])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    __hash__ = None  # type: ignore[assignment]  # equal to lists, which have none
 
     @property
     def reported(self) -> Bool:
@@ -149,7 +131,7 @@ class MatchTable(Sequence[Match]):
             [m.id for m in matches],
         )
 
-    def _match(self, n: int) -> Match:
+    def _value(self, n: int) -> Match:
         start_a, end_a, start_b, end_b = self.span[n].tolist()
         family = int(self.family[n])
         aligned = self.aligned[self.aligned_offsets[n] : self.aligned_offsets[n + 1]].tolist()
@@ -179,7 +161,7 @@ class MatchTable(Sequence[Match]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CountedSpans(Sequence[CountedSpan]):
+class CountedSpans(ColumnTable[CountedSpan]):
     """The spans behind the figures of a document, in order; values are made when asked for.
 
     `rows` (int32, shape (n, 9)): start, end, characters, place of the layer in `LAYERS`, number of the document that holds it
@@ -192,24 +174,10 @@ class CountedSpans(Sequence[CountedSpan]):
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[CountedSpan]:
-        return map(self._span, self.rows.tolist())
-
-    @overload
-    def __getitem__(self, place: int) -> CountedSpan: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[CountedSpan]: ...
-    def __getitem__(self, place: int | slice) -> CountedSpan | list[CountedSpan]:
-        found = self.rows[place].tolist()
-        return list(map(self._span, found)) if isinstance(place, slice) else self._span(found)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # equal to tuples of spans, as a result read back has them
-
-    def _span(self, row: list[int]) -> CountedSpan:
-        start, end, characters, layer, document, source_start, source_end, others, match = row
+    def _value(self, n: int) -> CountedSpan:
+        start, end, characters, layer, document, source_start, source_end, others, match = self.rows[
+            n
+        ].tolist()
         if document < 0:
             return CountedSpan(start=start, end=end, characters=characters, layer=LAYERS[layer])
         return CountedSpan(

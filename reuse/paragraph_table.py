@@ -6,19 +6,19 @@ again with their figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
 
 from reuse.arrays import F64, I32, I64, ranges
+from reuse.column_table import ColumnTable
 from reuse.match_table import KINDS
 from reuse.model import BestSource, Document, Paragraph
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ParagraphTable(Sequence[Paragraph]):
+class ParagraphTable(ColumnTable[Paragraph]):
     """Paragraphs in output order, a column a field.
 
     `document` (int32): number of the document; `span` (int64, shape (n, 2)): start and end in source coordinates;
@@ -83,24 +83,7 @@ class ParagraphTable(Sequence[Paragraph]):
     def __len__(self) -> int:
         return len(self.document)
 
-    def __iter__(self) -> Iterator[Paragraph]:
-        return (self._paragraph(n) for n in range(len(self)))
-
-    @overload
-    def __getitem__(self, place: int) -> Paragraph: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Paragraph]: ...
-    def __getitem__(self, place: int | slice) -> Paragraph | list[Paragraph]:
-        if isinstance(place, slice):
-            return [self._paragraph(n) for n in range(*place.indices(len(self)))]
-        return self._paragraph(range(len(self))[place])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # equal to lists, which have none
-
-    def _paragraph(self, n: int) -> Paragraph:
+    def _value(self, n: int) -> Paragraph:
         document = self.documents[self.document[n]]
         start, end = self.span[n].tolist()
         kind = int(self.kind[n])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,32 +171,16 @@ class _Compared(Sequence["I64"]):
 
     def __init__(self, text: ComparableText, documents: int) -> None:
         self._text = text
-        self._of = lru_cache(maxsize=4)(text.compared)
-        self._documents = documents
+        self._documents = range(documents)
 
     def __len__(self) -> int:
-        return self._documents
+        return len(self._documents)
 
-    def __getitem__(self, document: Any) -> Any:
-        if isinstance(document, slice):
-            return self._of_some(range(self._documents)[document])
-        return self._of(range(self._documents)[document])
-
-    def _of_some(self, documents: range) -> list[I64]:
-        """Those of documents one after another, all at once: one by one they took 40 µs each."""
-        import numpy as np
-
-        text = self._text
-        bounds = text.documents[documents.start : documents.stop + 1]
-        start, end = (column[bounds[0] : bounds[-1]].astype(np.int64) for column in (text.start, text.end))
-        fresh = np.ones(len(start), dtype=np.bool_)
-        fresh[1:] = start[1:] != start[:-1]
-        inner = bounds[1:-1] - bounds[0]
-        fresh[inner[inner < len(fresh)]] = True
-        lengths = np.where(fresh, end - start, 0)
-        reached = np.concatenate(([0], np.cumsum(lengths)))
-        positions = np.repeat(start - reached[:-1], lengths) + np.arange(reached[-1])
-        return np.split(positions, reached[inner])
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return self._text.compared(self._documents[place])
+        number = self._documents[place]
+        return self._text.compared(range(number, number + 1))[0]
 
 
 def _records(documents: Sequence[Document], text: ComparableText) -> list[DocumentRecord]:
@@ -205,11 +188,11 @@ def _records(documents: Sequence[Document], text: ComparableText) -> list[Docume
         DocumentRecord(
             document=document,
             characters=len(document.text),
-            compared=text.compared_count(number),
+            compared=compared,
             removed=document.removed,
             sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         )
-        for number, document in enumerate(documents)
+        for document, compared in zip(documents, text.compared_counts().tolist(), strict=True)
     ]
 
 

@@ -14,10 +14,6 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_LEAST = 256
-"""Fewer pieces of work are done sooner than processes start."""
-_SHARES = 16
-"""Shares a process takes, about: enough that none waits long for another."""
 _AHEAD = 4
 """Answers for each worker that are made before they are taken: where a disk takes them slower than they are made, of gigabytes
 of lines no more than these wait in memory."""
@@ -26,20 +22,9 @@ _work: Callable[[int], Any]
 _drawn: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
-def shared_out(work: Callable[[int], T], count: int, jobs: int) -> list[T]:
-    """What `work` makes of 0, 1, … `count - 1`, in order; done by `jobs` processes where that pays and can be."""
-    if jobs < 2 or count < _LEAST:
-        return [work(number) for number in range(count)]
-    share = -(-count // (jobs * _SHARES))
-
-    def of_share(number: int) -> list[T]:
-        return [work(each) for each in range(number * share, min((number + 1) * share, count))]
-
-    return [answer for part in in_turn(of_share, -(-count // share), jobs) for answer in part]
-
-
 def in_turn(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
-    """The same one by one, for pieces of work each worth handing over, and answers that need not all be kept."""
+    """What `work` makes of 0, 1, … `count - 1`, one after the other; done by `jobs` processes where that can be. Each piece of
+    work should be worth handing over."""
     done = 0
     for answer in _of_others(work, count, jobs):
         yield answer

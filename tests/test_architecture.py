@@ -14,6 +14,7 @@ ORDER = (
     "sorting",
     "storage",
     "sharing",
+    "column_table",
     "match_table",
     "paragraph_table",
     "config",

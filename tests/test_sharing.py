@@ -10,20 +10,20 @@ from typing import Any
 
 import pytest
 
-from reuse.sharing import in_threads, in_turn, shared_out
+from reuse.sharing import in_threads, in_turn
 from tests.cli.running import ROOT
 
 
 @pytest.mark.parametrize("count", [0, 1, 255, 256, 1000])
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_answers_come_in_order(count: int, jobs: int) -> None:
-    assert shared_out(lambda n: n * n, count, jobs) == [n * n for n in range(count)]
+    assert list(in_turn(lambda n: n * n, count, jobs)) == [n * n for n in range(count)]
 
 
 def test_other_processes_do_it_where_that_pays() -> None:
-    asked = "print(*(os.getpid() in shared_out(lambda n: os.getpid(), count, 2) for count in (1000, 10)))"
+    asked = "print(*(os.getpid() in in_turn(lambda n: os.getpid(), count, 2) for count in (1000, 1)))"
     ran = subprocess.run(
-        [sys.executable, "-c", f"import os; from reuse.sharing import shared_out; {asked}"],
+        [sys.executable, "-c", f"import os; from reuse.sharing import in_turn; {asked}"],
         capture_output=True,
         text=True,
         check=True,
@@ -39,7 +39,7 @@ def test_an_error_in_another_process_is_the_error_here() -> None:
         return number
 
     with pytest.raises(LookupError, match="number 700"):
-        shared_out(work, 1000, 2)
+        list(in_turn(work, 1000, 2))
 
 
 def test_a_process_that_dies_costs_no_answer() -> None:
@@ -50,7 +50,7 @@ def test_a_process_that_dies_costs_no_answer() -> None:
             os._exit(1)
         return number
 
-    assert shared_out(work, 1000, 2) == list(range(1000))
+    assert list(in_turn(work, 1000, 2)) == list(range(1000))
 
 
 @pytest.mark.parametrize("way", [in_turn, in_threads])
@@ -74,12 +74,12 @@ def test_answers_that_nobody_takes_do_no_harm(way: Any) -> None:
     answers = way(lambda n: n, 100, 2)
     assert next(answers) == 0
     answers.close()
-    assert shared_out(lambda n: n, 1000, 2) == list(range(1000))
+    assert list(in_turn(lambda n: n, 1000, 2)) == list(range(1000))
 
 
 DRAWN = """
 import os, threading
-from reuse.sharing import drawing, shared_out
+from reuse.sharing import drawing, in_turn
 
 class Drawn:
     def start(self):
@@ -93,8 +93,8 @@ class Drawn:
 drawn = Drawn()
 drawn.start()
 with drawing(drawn.stop, drawn.start):
-    print(os.getpid() in shared_out(lambda n: os.getpid(), 1000, 2), drawn.thread.is_alive())
-print(os.getpid() in shared_out(lambda n: os.getpid(), 1000, 2))
+    print(os.getpid() in in_turn(lambda n: os.getpid(), 1000, 2), drawn.thread.is_alive())
+print(os.getpid() in in_turn(lambda n: os.getpid(), 1000, 2))
 drawn.stop()
 """
 

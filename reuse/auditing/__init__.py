@@ -62,7 +62,7 @@ def recount(
 
     documents = [replace(record.document, removed=record.removed) for record in records]
     text = comparable(documents)
-    compared = [text.compared(number) for number in range(len(documents))]
+    compared = text.compared(range(len(documents)))
     return audit(records, paragraphs, compared, matches, families, settings)
 
 

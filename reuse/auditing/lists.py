@@ -3,8 +3,6 @@ edit and add to."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -26,14 +24,6 @@ def parse_list(text: str) -> tuple[str, ...]:
     comments."""
     lines = (line.strip() for line in text.lstrip("\ufeff").splitlines())
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
-
-
-def list_digests(extra_phrases: Iterable[str] = ()) -> dict[str, str]:
-    """What names the lists a run counted with: sha256 (twelve digits) of the entries of each, in order."""
-    lists = {"phrases": (*bundled_phrases(), *extra_phrases), "quotations": quotation_verbs()}
-    return {
-        name: hashlib.sha256("\n".join(entries).encode()).hexdigest()[:12] for name, entries in lists.items()
-    }
 
 
 def _text(name: str) -> str:

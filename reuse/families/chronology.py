@@ -72,17 +72,6 @@ class Chronology:
         """Whether the document has a date that can be read."""
         return bool(self.first[document] != _NEVER)
 
-    def known_earlier(self, one: int, other: int) -> bool:
-        """Whether `one` is known to be earlier than `other`."""
-        return self.dated(one) and self.dated(other) and bool(self.last[one] < self.first[other])
-
-    def not_later(self, others: I64, document: int) -> np.ndarray:
-        """For each of `others`: whether it may count as a source of `document`, as it is not known to be
-        later."""
-        if not self.dated(document):
-            return np.ones(len(others), dtype=np.bool_)
-        return np.asarray((self.first[others] == _NEVER) | (self.first[others] <= self.last[document]))
-
     def earlier(self, others: I64, document: int) -> np.ndarray:
         """For each of `others`: whether it is known to be earlier than `document`."""
         if not self.dated(document):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reuse.arrays import I64, U8, Bool, kernel
+from reuse.arrays import I64, U8, kernel
 from reuse.families.characters import EDGE, LETTER, MARK, SPACE
 from reuse.families.frames import Frames, fixed_of, set_first, set_last, texts_of
 from reuse.families.levels import FIXED
@@ -243,14 +243,6 @@ def leave_particles(texts: Texts, parts: Parts, frames: Frames, chosen: I64) -> 
         last = _hanging(fixed, _NEVER_LAST, last=True)
         if last:
             _cut_equal(texts.sheet, parts, frames, draft, len(fixed) - last, False)
-
-
-def _may_hang(texts: Texts, parts: Parts, place: I64, words: frozenset[str]) -> Bool:
-    """Whether the characters at some places of `parts.fixed` are such words."""
-    if not len(parts.fixed):
-        return np.zeros(len(place), dtype=np.bool_)
-    code = texts.sheet.characters.code[parts.fixed[np.clip(place, 0, len(parts.fixed) - 1)]]
-    return np.isin(code, [ord(word) for word in words])
 
 
 def _fixed(texts: Texts, parts: Parts, frames: Frames, draft: int, part: int) -> str:

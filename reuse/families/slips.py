@@ -37,11 +37,6 @@ class Slip(NamedTuple):
     meant: str | None
 
 
-def slips_in(text: str) -> list[Slip]:
-    """The slips of a text, in order."""
-    return Slips().of([text])[text]
-
-
 class Slips:
     """Looks for slips in texts; the misspelt words of a clause are kept, for the texts of a family have most in common."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import overload
+from collections.abc import Sequence
 
 import numpy as np
 
 from reuse.arrays import I32, I64, ranges
+from reuse.column_table import ColumnTable
 from reuse.families.chronology import Chronology
 from reuse.families.family_columns import FamilyColumns, passages
 from reuse.match_table import KINDS, LEVELS, MatchTable
 from reuse.model import Document, Family, Kind, Level
 
 
-class FamilyTable(Sequence[Family]):
+class FamilyTable(ColumnTable[Family]):
     """Families in output order; number n has the id `f{n + 1:05d}`.
 
     Of a million paragraphs they are 150,000, with millions of members and fillers, of which each is wanted once, to be
@@ -30,25 +30,6 @@ class FamilyTable(Sequence[Family]):
 
     def __len__(self) -> int:
         return len(self._columns)
-
-    def __iter__(self) -> Iterator[Family]:
-        return (self._family(n) for n in range(len(self)))
-
-    @overload
-    def __getitem__(self, place: int) -> Family: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Family]: ...
-    def __getitem__(self, place: int | slice) -> Family | list[Family]:
-        if isinstance(place, slice):
-            return [self._family(n) for n in range(*place.indices(len(self)))]
-        return self._family(range(len(self))[place])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    __hash__ = None  # type: ignore[assignment]  # equal to lists, which have none
 
     @property
     def ids(self) -> list[str]:
@@ -70,7 +51,7 @@ class FamilyTable(Sequence[Family]):
         held[self._columns.match] = np.repeat(np.arange(len(self)), np.diff(self._columns.match_at))
         return held
 
-    def _family(self, number: int) -> Family:
+    def _value(self, number: int) -> Family:
         columns = self._columns
         rows = columns.matches(number)
         kind, level = self._kind_and_level(rows, self._passages[number])

@@ -111,25 +111,24 @@ def detect(
     `level` "paragraph" runs the paragraph pass alone, "passage" both. `stage` is told the name of each stage as it begins;
     `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
     """
-    found, counts = _parts(documents, text, words, level, sketch, settings, jobs, stage, storage)
+    given = _prepared(text, words, level, sketch, jobs, stage, storage)
+    material = parts.Material.of(documents, text, sketch.shingle, storage)
+    found, counts = _parts(given, material, settings, level, jobs, stage)
+    del given, material  # a third of the memory, which putting the matches in order needs
     stage("matches")
     return Detected(assembly.assemble(documents, found), counts)
 
 
 def _parts(
-    documents: Sequence[Document],
-    text: ComparableText,
-    words: Words,
-    level: str,
-    sketch: SketchSettings,
+    given: _Searchable,
+    material: parts.Material,
     settings: MatchSettings,
+    level: str,
     jobs: int,
     stage: Progress,
-    storage: Storage | None,
 ) -> tuple[list[parts.Part], _Counts]:
-    """The matches of every block, and counts. What they were looked up in is let go with this, a third of the memory."""
-    given = _prepared(text, words, level, sketch, jobs, stage, storage)
-    material = parts.Material.of(documents, text, sketch.shingle, storage)
+    """The matches of every block, and counts."""
+    text = material.text
 
     def verified(groups: Groups) -> tuple[parts.Part, int]:
         chosen = judge(given.line, given.index, groups, settings)

@@ -81,7 +81,7 @@ def compared_positions(records: Sequence[DocumentRecord]) -> list[I64]:
     from reuse.text.comparable import comparable
 
     text = comparable([dataclasses.replace(record.document, removed=record.removed) for record in records])
-    return [text.compared(number) for number in range(len(records))]
+    return text.compared(range(len(records)))
 
 
 def _check(result: Result, chosen: Cut) -> None:

@@ -16,7 +16,6 @@ import numpy as np
 from reuse.arrays import ranges
 from reuse.match_table import CountedSpans, MatchTable
 from reuse.model import (
-    BestSource,
     CountedSpan,
     DocumentRecord,
     Family,
@@ -55,7 +54,7 @@ def match_lines(matches: Sequence[Match], jobs: int = 1) -> Iterator[bytes | mem
 def paragraph_lines(paragraphs: Sequence[Paragraph], jobs: int = 1) -> Iterator[bytes | memoryview]:
     """A line for each paragraph, in blocks."""
     if not isinstance(paragraphs, ParagraphTable):
-        return lines_of(paragraphs, paragraph_line, jobs)
+        return lines_of(paragraphs, json_line, jobs)
     return _of_columns(lambda first, last: paragraph_rows(paragraphs, first, last), len(paragraphs), jobs)
 
 
@@ -88,23 +87,6 @@ def encoded(text: str) -> bytes:
 def json_line(value: Any) -> str:
     """`value` as one line of JSON."""
     return json_text(value) + "\n"
-
-
-def paragraph_line(paragraph: Paragraph) -> str:
-    """The line of a paragraph."""
-    best = "null" if paragraph.best is None else _best(paragraph.best)
-    return (
-        f'{{"document": {_quoted(paragraph.document)}, "source": {_quoted(paragraph.source)}, '
-        f'"start": {paragraph.start}, "end": {paragraph.end}, "reused_ratio": {paragraph.reused_ratio!r}, '
-        f'"kind": {_named(paragraph.kind)}, "best": {best}, "families": {_names(paragraph.families)}}}\n'
-    )
-
-
-def _best(best: BestSource) -> str:
-    return (
-        f'{{"document": {_quoted(best.document)}, "start": {best.start}, "end": {best.end}, '
-        f'"resemblance": {best.resemblance!r}, "containment": {best.containment!r}}}'
-    )
 
 
 def family_line(family: Family) -> str:
@@ -183,18 +165,9 @@ def _spans(of_documents: Sequence[Sequence[CountedSpan]]) -> list[bytes]:
     """The list of each document's spans; those that a scan counted are rows of one table."""
     tables = [spans for spans in of_documents if isinstance(spans, CountedSpans)]
     if len(tables) < len(of_documents) or any(each.matches is not tables[0].matches for each in tables):
-        return [encoded(f"[{', '.join(map(_counted, spans))}]") for spans in of_documents]
+        return [encoded(json_text(spans)) for spans in of_documents]
     offsets = ranges(np.array([len(spans) for spans in tables], dtype=np.int64))
     return span_lists(tables[0].matches, np.concatenate([spans.rows for spans in tables]), offsets).pieces()
-
-
-def _counted(span: CountedSpan) -> str:
-    return (
-        f'{{"start": {span.start}, "end": {span.end}, "characters": {span.characters}, "layer": "{span.layer}", '
-        f'"document": {_named(span.document)}, "source_start": {_count(span.source_start)}, '
-        f'"source_end": {_count(span.source_end)}, "others": {span.others}, "match": {_named(span.match)}, '
-        f'"family": {_named(span.family)}}}'
-    )
 
 
 def _span(span: TextSpan) -> str:
@@ -230,10 +203,6 @@ def _named(name: str | None) -> str:
 
 def _names(names: Iterable[str]) -> str:
     return f"[{', '.join(map(encode_basestring, names))}]"
-
-
-def _count(number: int | None) -> str:
-    return "null" if number is None else str(number)
 
 
 def _rest(values: Sequence[Any]) -> str:

@@ -48,24 +48,34 @@ class ComparableText:
         """The source span of the symbols `[first, last)`, whole words; `first < last`, both in one document."""
         return Span(int(self.start[first]), int(self.end[last - 1]))
 
-    def compared_count(self, document: int) -> int:
-        """How many code points of a document take part in comparison."""
-        first, last = self.documents[document], self.documents[document + 1]
-        start, end = self.start[first:last], self.end[first:last]
-        fresh = np.ones(len(start), dtype=np.bool_)
-        fresh[1:] = start[1:] != start[:-1]
-        return int((end[fresh] - start[fresh]).sum())
+    def compared_counts(self) -> I64:
+        """How many code points of each document take part in comparison (int64)."""
+        return _compared_counts(self.documents, self.start, self.end)
 
-    def compared(self, document: int) -> I64:
-        """Sorted source positions (int64) of the code points of a document that take part in comparison."""
-        first, last = self.documents[document], self.documents[document + 1]
-        start = self.start[first:last].astype(np.int64)
-        end = self.end[first:last].astype(np.int64)
+    def compared(self, documents: range) -> list[I64]:
+        """For each of some documents that follow one another the sorted source positions (int64) of the code points that take
+        part in comparison. All at once: one by one they take 40 µs each."""
+        bounds = self.documents[documents.start : documents.stop + 1]
+        start = self.start[bounds[0] : bounds[-1]].astype(np.int64)
+        end = self.end[bounds[0] : bounds[-1]].astype(np.int64)
         fresh = np.ones(len(start), dtype=np.bool_)
         fresh[1:] = start[1:] != start[:-1]
-        lengths = (end - start)[fresh]
-        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return np.repeat(start[fresh], lengths) + within
+        inner = bounds[1:-1] - bounds[0]
+        fresh[inner[inner < len(fresh)]] = True
+        reached = ranges(np.where(fresh, end - start, 0))
+        positions = np.repeat(start - reached[:-1], np.diff(reached)) + np.arange(reached[-1])
+        return np.split(positions, reached[inner])
+
+
+@kernel
+def _compared_counts(documents: I64, start: U32, end: U32) -> I64:
+    """Both symbols of a word of letters stand for all of it: it counts once."""
+    counts = np.zeros(len(documents) - 1, np.int64)
+    for d in range(len(counts)):
+        for i in range(documents[d], documents[d + 1]):
+            if i == documents[d] or start[i] != start[i - 1]:
+                counts[d] += end[i] - start[i]
+    return counts
 
 
 def comparable(

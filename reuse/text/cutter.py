@@ -5,6 +5,7 @@ Loads nothing but the segmenter: `python -m reuse.text.cutter` is the process th
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import threading
@@ -80,6 +81,8 @@ def _answer(process: subprocess.Popen[bytes], chunks: Sequence[str]) -> bytes:
         answer = None
     if answer is None:
         process.kill()
+        with contextlib.suppress(BrokenPipeError):  # what was not yet written to it; leaving `Popen` would raise this instead
+            process.stdin.close()
         raise RuntimeError(f"a word-cutting process ended with status {process.wait()}")
     return answer
 

@@ -13,9 +13,9 @@ import reuse
 from reuse.config import FamilySettings
 from reuse.families import build_families
 from reuse.families.notes import document_notes
-from reuse.families.slips import slips_in
 from reuse.model import Document, Removed
 from tests.families.aligner import pairwise_matches
+from tests.families.slips import slips_in
 from tests.quality.corpora import FIXTURES, own_paragraphs
 from tests.quality.families import foreign_fillers
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.families.lists import anchors
-from reuse.families.slips import slips_in
 from reuse.families.wordings import Vocabulary, clauses, word_starts
 from reuse.text.words import tokenize
+from tests.families.slips import slips_in
 
 WORDS = [
     "全市上下要牢记嘱托",

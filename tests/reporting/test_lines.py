@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 import reuse
 from reuse.match_table import MatchTable
 from reuse.model import (
-    BestSource,
     CountedSpan,
     Document,
     DocumentRecord,
@@ -19,7 +17,6 @@ from reuse.model import (
     FirstKnown,
     LargestSource,
     Originality,
-    Paragraph,
     Removed,
     TemplatePart,
     TextSpan,
@@ -32,7 +29,6 @@ from reuse.reporting.lines import (
     family_line,
     lines_of,
     match_lines,
-    paragraph_line,
     paragraph_lines,
     text_line,
 )
@@ -59,20 +55,6 @@ def test_matches_are_written_as_the_encoder_writes_them() -> None:
     lines = b"".join(match_lines(table))
     assert lines == "".join(json_text(match) + "\n" for match in table).encode()
     assert b"".join(match_lines(list(table))) == lines
-
-
-def test_paragraphs_are_written_as_the_encoder_writes_them() -> None:
-    plain = Paragraph(document='一"号', source="甲\ud800", start=0, end=9)
-    full = replace(
-        plain,
-        reused_ratio=0.25,
-        kind="copied",
-        best=BestSource("乙", 1, 5, 0.5, 1.0),
-        families=("f1", "f\\2"),
-    )
-    lines = [encoded(paragraph_line(each)) for each in (plain, full)]
-    assert lines == [f"{json_text(each)}\n".encode() for each in (plain, full)]
-    assert json.loads(lines[1])["families"] == ["f1", "f\\2"]
 
 
 def test_texts_are_written_as_the_encoder_writes_them() -> None:
