@@ -9,8 +9,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -73,6 +74,42 @@ def _of_others(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
             yield from _taken(pool, _answer, begun, count)
         except BrokenProcessPool:
             return
+
+
+def beside(work: Callable[[], T], jobs: int) -> Callable[[], T]:
+    """Begin a large piece of work in another process where that can be; what is returned waits for its answer, which is made
+    here if the other process dies."""
+    with _drawing_stopped():
+        if jobs < 2 or not may_fork():
+            return work
+        here, there = multiprocessing.Pipe(duplex=False)
+        # No pool: the threads of one would keep later work from other processes.
+        process = multiprocessing.get_context("fork").Process(target=_tell, args=(work, there), daemon=True)
+        process.start()
+        there.close()
+
+    def answer() -> T:
+        try:
+            error, found = here.recv()
+        except EOFError:
+            return work()
+        finally:
+            here.close()
+            process.join()
+        if error is not None:
+            raise error
+        return cast(T, found)
+
+    return answer
+
+
+def _tell(work: Callable[[], object], there: Connection) -> None:
+    with suppress(KeyboardInterrupt):  # who asks is interrupted too, and says so
+        try:
+            told: tuple[Exception | None, object] = None, work()
+        except Exception as error:
+            told = error, None
+        there.send(told)
 
 
 def _answer(number: int) -> Any:

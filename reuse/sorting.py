@@ -1,15 +1,43 @@
-"""Sorting inside compiled loops, stable, of one type of key: numba's own sorts are compiled anew for each type and layout,
-a second each.
+"""Sorting that keeps equal keys as they stand: rows of several columns in numpy, and keys of one type inside compiled loops,
+where numba's own sorts are compiled anew for each type and layout, a second each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from reuse.arrays import I64, kernel
+from reuse.arrays import I32, I64, kernel
 
+_BITS = 63
 _FEW = 24
 """Keys that insertion puts in order; most of what is sorted has two or three."""
+
+
+def row_order(*columns: I64 | I32) -> I64:
+    """The order of rows by some columns of whole numbers, the first before the second (int64); equal rows as they stand.
+
+    Columns of small numbers are sorted as one, in a third of the time.
+    """
+    key = _packed(columns)
+    order = np.lexsort(columns[::-1]) if key is None else np.argsort(key, kind="stable")
+    return order.astype(np.int64, copy=False)
+
+
+def _packed(columns: Sequence[I64 | I32]) -> I64 | None:
+    """One number for each row that orders as its columns do; None where 63 bits are too few."""
+    if not len(columns[0]):
+        return None
+    lows = [int(column.min()) for column in columns]
+    bits = [(int(column.max()) - low).bit_length() for column, low in zip(columns, lows, strict=True)]
+    if sum(bits) > _BITS:
+        return None
+    key = columns[0].astype(np.int64) - lows[0]
+    for column, low, size in zip(columns[1:], lows[1:], bits[1:], strict=True):
+        key <<= size
+        key |= column.astype(np.int64) - low
+    return key
 
 
 @kernel

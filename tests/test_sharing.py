@@ -104,3 +104,42 @@ def test_a_thread_that_draws_is_stopped_while_processes_fork_and_any_other_keeps
         [sys.executable, "-c", DRAWN], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60
     )
     assert ran.stdout.split() == ["False", "True", "True"]
+
+
+BESIDE = """
+import os
+from reuse.sharing import beside, in_turn
+
+here = os.getpid()
+
+def fails():
+    raise LookupError(os.getpid() == here)
+
+def dies():
+    return "here" if os.getpid() == here else os._exit(1)
+
+one, large = beside(os.getpid, 2), beside(lambda: bytes(10_000_000), 2)
+failing, dying = beside(fails, 2), beside(dies, 2)
+print("others", here in in_turn(lambda n: os.getpid(), 1000, 2))
+print("another", here == one(), len(large()))
+try:
+    failing()
+except LookupError as error:
+    print("failed", *error.args)
+print("died", dying())
+print("one job", here == beside(os.getpid, 1)())
+"""
+
+
+def test_work_beside_is_done_by_another_process_that_keeps_none_from_more() -> None:
+    """Its error is raised where the answer is asked for; a process that dies costs no answer."""
+    ran = subprocess.run(
+        [sys.executable, "-c", BESIDE], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60
+    )
+    assert ran.stdout.splitlines() == [
+        "others False",
+        "another False 10000000",
+        "failed False",
+        "died here",
+        "one job True",
+    ]

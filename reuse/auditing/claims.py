@@ -17,6 +17,7 @@ from reuse.auditing.crowds import Crowds
 from reuse.auditing.sides import Stretches
 from reuse.families.equality import Equality
 from reuse.match_table import MatchTable
+from reuse.sorting import row_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class ClaimTable:
         )
         later = np.column_stack((equality.copy, equality.of_copy, np.arange(len(equality.copy))))
         stars = np.concatenate((first, later))
-        self._stars = stars[np.lexsort(stars.T[::-1])]
+        self._stars = stars[row_order(*stars.T)]
         self._star_documents = self._stars[:, 0].copy()
 
     def of(self, first: int, last: int) -> Claims:
@@ -111,7 +112,7 @@ class ClaimTable:
         none = np.full_like(own, -1)
         document = np.append(self.stretches.place[own, 0], stars[owner, 0])
         stretch = np.concatenate((own, np.full(len(stars), -1), within))
-        order = np.lexsort((stretch, np.append(none, owner), document))
+        order = row_order(document, np.append(none, owner), stretch)
         star, copy = (np.append(none, stars[owner, column])[order] for column in (3, 4))
         return document[order], stretch[order], star, copy
 

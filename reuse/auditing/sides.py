@@ -12,6 +12,7 @@ from reuse.families.clusters import ends_of
 from reuse.families.equality import Equality
 from reuse.families.rows import grouped, place_keys, spread
 from reuse.match_table import MatchTable
+from reuse.sorting import row_order
 
 _ROWS = 1 << 16
 """Matches whose runs are brought to canonical places at once: what is made on the way takes half a kilobyte for each."""
@@ -48,7 +49,7 @@ class Stretches:
         _, first, same = np.unique(
             _digests(place, kind, offsets, runs), return_index=True, return_inverse=True
         )
-        order = np.lexsort((first, *place[first].T[::-1]))
+        order = row_order(*place[first].T, first)
         rank = np.empty(len(order), dtype=np.int64)
         rank[order] = np.arange(len(order))
         head = first[order]
@@ -119,7 +120,7 @@ def _runs_of(matches: MatchTable, equality: Equality, rows: I64) -> I64:
         runs[at] = equality.to_first(moved[at], runs[at])
     owner = np.repeat(2 * np.arange(len(rows)), sizes)
     table = np.concatenate((np.column_stack(sides), np.column_stack(sides[::-1])))
-    return table[np.lexsort((table[:, 0], np.concatenate((owner, owner + 1))))]
+    return table[row_order(np.concatenate((owner, owner + 1)), table[:, 0])]
 
 
 def _classes(equality: Equality, places: I32) -> I32:

@@ -14,6 +14,7 @@ from reuse.arrays import I32, I64, kernel, ranges
 from reuse.auditing.blocks import Block
 from reuse.families.rows import spread
 from reuse.match_table import MatchTable
+from reuse.sorting import row_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class StockPhrases:
         """The runs on some documents, and which of them each of the characters belongs to."""
         sides = (self.left_offsets, self.left, 0), (self.right_offsets, self.right, 2)
         table = np.concatenate([self._runs(block, *side) for side in sides])
-        table = table[np.lexsort((table[:, 5], table[:, 1], table[:, 0]))]
+        table = table[row_order(table[:, 0], table[:, 1], table[:, 5])]
         ranges = block.places(table[:, 0], table[:, 1:3])
         return StockRuns(table[:, 1:], _first_rows(ranges, len(block.keys)))
 

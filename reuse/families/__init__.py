@@ -18,6 +18,10 @@ from dataclasses import dataclass
 from reuse.config import FamilySettings
 from reuse.match_table import MatchTable
 from reuse.model import Document, Family, Match
+from reuse.sharing import beside
+
+_MANY = 10_000
+"""Matches from which a process of their own for phrases saves more than starting it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def build_families(
 
     table = MatchTable.of(documents, matches)
     assembler = Assembler(documents, table, settings, jobs)
-    families = FamilyTable(documents, table, joined([assembler.reuse(), assembler.phrases()]))
+    phrases = beside(assembler.phrases, jobs if len(table) >= _MANY else 1)
+    families = FamilyTable(documents, table, joined([assembler.reuse(), phrases()]))
     return Families(families, table.with_families(families.held(), families.ids))
 
 

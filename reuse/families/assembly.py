@@ -21,6 +21,7 @@ from reuse.families.versions import version_groups
 from reuse.match_table import MatchTable
 from reuse.model import Document
 from reuse.sharing import in_turn
+from reuse.sorting import row_order
 
 _TOGETHER = 256
 """Drafts settled at a time."""
@@ -98,12 +99,14 @@ class Assembler:
         heads = found.member_at[:-1]
         size, first = np.diff(found.member_at), found.member[heads]
         owner = np.repeat(np.arange(len(found)), size)
-        order = np.lexsort((found.member[:, 0], owner))
+        order = row_order(owner, found.member[:, 0])
         new = np.concatenate(([True], (np.diff(owner[order]) > 0) | (np.diff(found.member[order, 0]) > 0)))
         documents = np.add.reduceat(new.astype(np.int64), heads)
         characters = np.add.reduceat(found.member[:, 2] - found.member[:, 1], heads)
         return found.take(
-            np.lexsort((first[:, 1], first[:, 0], -characters, -size, -documents, ~passages(found)))
+            row_order(
+                (~passages(found)).astype(np.int64), -documents, -size, -characters, first[:, 0], first[:, 1]
+            )
         )
 
 

@@ -18,7 +18,7 @@ from reuse.families.nesting import with_pieces
 from reuse.families.occurrences import occurrences
 from reuse.families.rows import distinct_rows
 from reuse.families.similarity import Grams, grams_of
-from reuse.families.whispers import renumbered, whispers
+from reuse.families.whispers import whispers
 from reuse.match_table import MatchTable
 from reuse.model import Document
 
@@ -61,8 +61,8 @@ def clustered(
     pairs, weight = _edges(wider, ends, grams, settings.edge)
     cluster = whispers(len(places), pairs[:, 0], pairs[:, 1], weight)
     if nested:
-        cluster = _rejoined(cluster, pairs, grams, settings.joining)
-        cluster = with_pieces(places, cluster, wider, grams)
+        cluster, medoids = _rejoined(cluster, pairs, grams, settings.joining)
+        cluster = with_pieces(places, cluster, medoids, wider, grams)
     return Clusters(places, cluster, ends, grams)
 
 
@@ -83,8 +83,7 @@ def _edges(wider: I64, ends: I64, grams: Grams, least: float) -> tuple[I64, F64]
     """
     lifted = wider[ends]
     both = (lifted != ends).all(axis=1)
-    pairs = np.sort(np.concatenate((ends, lifted[both])), axis=1)
-    pairs = distinct_rows(pairs[pairs[:, 0] != pairs[:, 1]])[0]
+    pairs = _unordered(np.concatenate((ends, lifted[both])))
     weight = grams.resemblance(pairs[:, 0], pairs[:, 1])
     return pairs[weight >= least], weight[weight >= least]
 
@@ -124,16 +123,30 @@ def _wider(places: I64) -> I64:
     return wider
 
 
-def _rejoined(cluster: I64, pairs: I64, grams: Grams, joining: float) -> I64:
+def _unordered(pairs: I64) -> I64:
+    """The distinct pairs of two numbers, the smaller before the larger, ascending; those of a number with itself left out."""
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    return distinct_rows(np.column_stack((pairs.min(axis=1), pairs.max(axis=1))))[0]
+
+
+def _rejoined(cluster: I64, pairs: I64, grams: Grams, joining: float) -> tuple[I64, I64]:
     """Whispers over the medoids of clusters, as long as that joins any: those over occurrences stop where every
-    one agrees with most of its neighbours, and leave a large family in two."""
+    one agrees with most of its neighbours, and leave a large family in two. The clusters and their medoids."""
+    medoids = grams.medoids(cluster)
     while True:
-        medoids = grams.medoids(cluster)
-        between = distinct_rows(np.sort(cluster[pairs], axis=1))[0]
-        between = between[between[:, 0] != between[:, 1]]
+        between = _unordered(cluster[pairs])
         likeness = grams.resemblance(medoids[between[:, 0]], medoids[between[:, 1]])
         alike: Bool = likeness >= joining
         joined = whispers(len(medoids), between[alike, 0], between[alike, 1], likeness[alike])
-        if len(np.unique(joined)) == len(medoids):
-            return cluster
-        cluster = renumbered(joined[cluster])
+        if int(joined.max(initial=-1)) + 1 == len(medoids):
+            return cluster, medoids
+        cluster = joined[cluster]
+        medoids = grams.medoids(cluster, _still(joined, medoids))
+
+
+def _still(joined: I64, medoids: I64) -> I64:
+    """The medoids of clusters that were joined to no other; -1 for the others."""
+    still = np.empty(int(joined.max()) + 1, dtype=np.int64)
+    still[joined] = medoids
+    still[np.bincount(joined) > 1] = -1
+    return still

@@ -13,6 +13,7 @@ from reuse.families.equality import Equality
 from reuse.families.rows import grouped
 from reuse.families.similarity import Grams
 from reuse.model import Document
+from reuse.sorting import row_order
 from reuse.text.words import tokenize
 
 _NEAR = 12
@@ -74,7 +75,7 @@ def drafts(
     if whole_words:
         places = _in_whole_words(documents, places)
     entries = np.column_stack((found.cluster[number], places, number))
-    entries = entries[np.lexsort(entries.T[::-1])]
+    entries = entries[row_order(*entries.T)]
     heads = _heads(entries)
     members = (
         np.column_stack((entries[heads, :3], np.maximum.reduceat(entries[:, 3], heads)))

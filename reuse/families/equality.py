@@ -16,6 +16,7 @@ import numpy as np
 from reuse.arrays import I64, Bool, kernel, ranges
 from reuse.families.rows import distinct_rows, grouped, place_keys, spread
 from reuse.match_table import LEVELS, MatchTable
+from reuse.sorting import row_order
 
 _JOINED_GAP = 4
 """Pieces of one span this far apart are one span: a line break, an indent and an enumeration mark lie
@@ -59,7 +60,7 @@ class Equality:
         left, right = place_keys(matches.left[rows], span[:, 0]), place_keys(matches.right[rows], span[:, 2])
         kept = _of_first_places(*np.split(np.unique(np.append(left, right), return_inverse=True)[1], 2))
         order = np.flatnonzero(kept)[
-            np.lexsort((span[kept, 3], span[kept, 2], matches.right[rows[kept]], left[kept]))
+            row_order(left[kept], matches.right[rows[kept]], span[kept, 2], span[kept, 3])
         ]
         rows, span, left = rows[order], span[order], left[order]
         heads = np.flatnonzero(np.concatenate(([True], left[1:] != left[:-1]))) if len(rows) else rows
@@ -98,7 +99,7 @@ class Equality:
     @cached_property
     def _copy_order(self) -> I64:
         """The copies in order of their places, and -1 behind them."""
-        return np.append(np.lexsort((self.of_copy, *self.copy.T[::-1])), -1)
+        return np.append(row_order(*self.copy.T, self.of_copy), -1)
 
     def class_at(self, places: I64) -> I64:
         """For each place (int64, shape (n, 3)) the class whose first place holds it (int64), -1 where none does."""
@@ -143,7 +144,7 @@ class Equality:
         )
         moved = self.from_first(copy, inside)
         pieces = np.column_stack((owner[origin], self.copy[copy, 0], moved))
-        joined = _joined(pieces[np.lexsort(pieces.T[::-1])])
+        joined = _joined(pieces[row_order(*pieces.T)])
         return joined[:, 0], joined[:, 1:]
 
 
@@ -165,7 +166,7 @@ def _runs_of(matches: MatchTable, rows: I64) -> tuple[I64, I64]:
     offsets, places = spread(matches.aligned_offsets, rows)
     owner = np.append(np.repeat(np.arange(len(rows)), np.diff(offsets)), empty)
     runs = np.concatenate((matches.aligned[places], matches.span[rows[empty]]))
-    order = np.lexsort((runs[:, 0], owner))
+    order = row_order(owner, runs[:, 0])
     return grouped(owner, len(rows))[0], runs[order].astype(np.int64)
 
 

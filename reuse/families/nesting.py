@@ -14,20 +14,22 @@ import numpy as np
 from reuse.arrays import I64
 from reuse.families.rows import distinct_rows, grouped
 from reuse.families.similarity import Grams
+from reuse.sorting import row_order
 
 ENOUGH = 0.35
 """Share of the typical member's weight that a document's pieces hold together, to be a member."""
 
 
-def with_pieces(places: I64, cluster: I64, wider: I64, grams: Grams) -> I64:
-    """The clusters with the pieces of documents that hold enough of a passage moved to its cluster.
+def with_pieces(places: I64, cluster: I64, medoids: I64, wider: I64, grams: Grams) -> I64:
+    """The clusters, of which `medoids` are the typical members, with the pieces of documents that hold enough of a passage
+    moved to its cluster.
 
     `wider` names for each occurrence the longest one that holds it, itself where none does. A cluster of
     which nothing else is left goes where its places lie.
     """
     offsets, entries = grouped(cluster, int(cluster.max(initial=-1)) + 1)
     members = [entries[a:b] for a, b in pairwise(offsets.tolist())]
-    typical = grams.medoids(cluster).tolist()
+    typical = medoids.tolist()
     joined = cluster.copy()
     homes = _homes(cluster, wider)
     for block in np.split(homes, np.flatnonzero(np.diff(homes[:, 0])) + 1) if len(homes) else ():
@@ -49,7 +51,7 @@ def _homes(cluster: I64, wider: I64) -> I64:
     )
     apart = pairs[:, 0] != pairs[:, 1]
     pairs, count = pairs[apart], count[apart]
-    order = np.lexsort((pairs[:, 1], -count, pairs[:, 0]))
+    order = row_order(pairs[:, 0], -count, pairs[:, 1])
     best = order[np.unique(pairs[order, 0], return_index=True)[1]]
     most = 2 * count[best] >= np.bincount(cluster)[pairs[best, 0]]
     return distinct_rows(pairs[best[most]][:, ::-1])[0]

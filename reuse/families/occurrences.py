@@ -10,6 +10,7 @@ import numpy as np
 
 from reuse.arrays import I64, kernel
 from reuse.families.rows import distinct_rows
+from reuse.sorting import row_order
 
 
 def occurrences(places: I64, overlap: float) -> tuple[I64, I64]:
@@ -21,7 +22,7 @@ def occurrences(places: I64, overlap: float) -> tuple[I64, I64]:
     start to the median end of its spans, so that one match that runs on does not stretch it.
     """
     spans, number, seen = distinct_rows(places)
-    order = np.lexsort((spans[:, 1] - spans[:, 2], -seen))
+    order = row_order(-seen, spans[:, 1] - spans[:, 2])
     founder = _founders(spans, order, overlap)
     extent = np.stack(
         (
@@ -64,7 +65,7 @@ def _founders(spans: I64, order: I64, overlap: float) -> I64:
 def _median(values: I64, group: I64, weight: I64, *, outer: bool) -> I64:
     """By group number the median of its values, each counted `weight` times (int64, as long as `values`); of an even
     number the lower, or with `outer` the upper."""
-    order = np.lexsort((values, group))
+    order = row_order(group, values)
     reached = np.cumsum(weight[order])
     total = np.bincount(group, weights=weight, minlength=len(values)).astype(np.int64)
     before = np.cumsum(total) - total

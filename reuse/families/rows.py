@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from reuse.arrays import I32, I64, ranges
+from reuse.arrays import I32, I64, kernel, ranges
+from reuse.sorting import row_order
 
 
 def place_keys(documents: I64 | I32, positions: I64) -> I64:
@@ -18,7 +19,7 @@ def distinct_rows(table: I64) -> tuple[I64, I64, I64]:
     each stands there."""
     if not len(table):
         return table, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    order = np.lexsort(table.T[::-1])
+    order = row_order(*table.T)
     ordered = table[order]
     heads = np.concatenate(([True], (ordered[1:] != ordered[:-1]).any(axis=1)))
     number = np.empty(len(table), dtype=np.int64)
@@ -28,7 +29,18 @@ def distinct_rows(table: I64) -> tuple[I64, I64, I64]:
 
 def grouped(group: I64, groups: int) -> tuple[I64, I64]:
     """The numbers of the entries of each group, ascending: offsets (one longer than `groups`) and the entries (int64)."""
-    return ranges(np.bincount(group, minlength=groups)), np.argsort(group, kind="stable")
+    offsets = ranges(np.bincount(group, minlength=groups))
+    return offsets, _dealt_out(group, offsets[:-1].copy())
+
+
+@kernel
+def _dealt_out(group: I64, at: I64) -> I64:
+    """The places of entries group by group; the next of group g goes to `at[g]`. In a tenth of the time of sorting them."""
+    entries = np.empty(len(group), np.int64)
+    for n in range(len(group)):
+        entries[at[group[n]]] = n
+        at[group[n]] += 1
+    return entries
 
 
 def spread(offsets: I64, chosen: I64) -> tuple[I64, I64]:

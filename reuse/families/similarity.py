@@ -28,7 +28,7 @@ a third of the fillers of its slots (one planted family of six in ten lost a mem
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """The distinct trigrams of some texts: text n holds `grams[offsets[n]:offsets[n + 1]]` (int64,
+    """The distinct trigrams of some texts: text n holds `grams[offsets[n]:offsets[n + 1]]` (int32,
     ascending numbers).
 
     `weight` (float64) is indexed by trigram number; `mass` (float64) is the weight of all trigrams of a
@@ -36,7 +36,7 @@ class Grams:
     """
 
     offsets: I64
-    grams: I64
+    grams: I32
     weight: F64
     mass: F64
     _held: I32 = field(init=False, repr=False, compare=False)
@@ -63,14 +63,17 @@ class Grams:
         """The text most like all of some texts, by cosine; of equals the first."""
         return int(texts[_most_alike(self.offsets, self.grams, self.weight, self.mass, self._held, texts)])
 
-    def medoids(self, cluster: I64) -> I64:
-        """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its cluster.
+    def medoids(self, cluster: I64, known: I64 | None = None) -> I64:
+        """For each cluster number (0, 1, … in `cluster`, one entry a text) the text most like all of its cluster; taken from
+        `known` where that is not -1.
 
         That is the largest cosine with the sum of the cluster's texts: linear in the number of texts, where comparing all
         with all is not. Of equals the first.
         """
         offsets, texts = grouped(cluster, int(cluster.max(initial=-1)) + 1)
-        return _medoids(self.offsets, self.grams, self.weight, self.mass, self._held, offsets, texts)
+        medoids = np.full(len(offsets) - 1, -1, dtype=np.int64) if known is None else known.copy()
+        _find_medoids(self.offsets, self.grams, self.weight, self.mass, self._held, offsets, texts, medoids)
+        return medoids
 
 
 def grams_of(texts: Sequence[str]) -> Grams:
@@ -78,8 +81,10 @@ def grams_of(texts: Sequence[str]) -> Grams:
     itself."""
     compared = comparable([Document(id="", source="", text=text) for text in texts], opens_unit=False)
     offsets, keys = _keys(compared.symbols, compared.documents)
+    del compared  # of a million paragraphs each of these takes half a gigabyte
     vocabulary, seen = _vocabulary(keys)
-    rank = np.empty(len(vocabulary), dtype=np.int64)
+    del keys
+    rank = np.empty(len(vocabulary), dtype=np.int32)
     rank[np.argsort(vocabulary)] = np.arange(len(vocabulary))
     offsets, grams = _distinct(offsets, rank[seen])
     held = np.bincount(grams, minlength=len(vocabulary))
@@ -105,20 +110,20 @@ def _keys(symbols: U16, texts: I64) -> tuple[I64, U64]:
 
 
 @kernel
-def _vocabulary(keys: U64) -> tuple[U64, I64]:
+def _vocabulary(keys: U64) -> tuple[U64, I32]:
     """The distinct keys in the order they are first seen, and for each key its number among them.
 
     Of 7.7 million trigrams 0.7 million are distinct: to sort these alone takes a quarter of the time of sorting all.
     """
-    vocabulary, number = np.empty(1 << 15, np.uint64), np.empty(len(keys), np.int64)
-    table = np.full(1 << 16, -1, np.int64)
+    vocabulary, number = np.empty(1 << 15, np.uint64), np.empty(len(keys), np.int32)
+    table = np.full(1 << 16, -1, np.int32)
     count = 0
     for n in range(len(keys)):
         place = _place(table, vocabulary, keys[n])
         if table[place] < 0:
             if count == len(vocabulary):
                 vocabulary = np.concatenate((vocabulary, np.empty_like(vocabulary)))
-                table = np.full(2 * len(table), -1, np.int64)
+                table = np.full(2 * len(table), -1, np.int32)
                 for known in range(count):
                     table[_place(table, vocabulary, vocabulary[known])] = known
                 place = _place(table, vocabulary, keys[n])
@@ -129,7 +134,7 @@ def _vocabulary(keys: U64) -> tuple[U64, I64]:
 
 
 @kernel
-def _place(table: I64, vocabulary: U64, key: np.uint64) -> np.int64:
+def _place(table: I32, vocabulary: U64, key: np.uint64) -> np.int64:
     """Where the number of a key stands in a table, or is to stand."""
     mask = np.uint64(len(table) - 1)
     place = np.int64(((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & mask)
@@ -139,7 +144,7 @@ def _place(table: I64, vocabulary: U64, key: np.uint64) -> np.int64:
 
 
 @kernel
-def _distinct(offsets: I64, number: I64) -> tuple[I64, I64]:
+def _distinct(offsets: I64, number: I32) -> tuple[I64, I32]:
     """The grams of each text ascending and each once, in place, and where each text's begin."""
     found = np.zeros(len(offsets), np.int64)
     count = 0
@@ -154,7 +159,7 @@ def _distinct(offsets: I64, number: I64) -> tuple[I64, I64]:
 
 
 @kernel
-def _masses(offsets: I64, grams: I64, weight: F64) -> F64:
+def _masses(offsets: I64, grams: I32, weight: F64) -> F64:
     """The weight of all grams of each text."""
     mass = np.zeros(len(offsets) - 1)
     for text in range(len(mass)):
@@ -164,7 +169,7 @@ def _masses(offsets: I64, grams: I64, weight: F64) -> F64:
 
 
 @kernel
-def _shared_mass(offsets: I64, grams: I64, weight: F64, left: I64, right: I64) -> F64:
+def _shared_mass(offsets: I64, grams: I32, weight: F64, left: I64, right: I64) -> F64:
     """Weight of the grams that two texts share, for each pair: one merge of two ascending lists."""
     shared = np.zeros(len(left), np.float64)
     for pair in range(len(left)):
@@ -185,17 +190,18 @@ def _shared_mass(offsets: I64, grams: I64, weight: F64, left: I64, right: I64) -
 
 
 @kernel
-def _medoids(offsets: I64, grams: I64, weight: F64, mass: F64, held: I32, bounds: I64, texts: I64) -> I64:
-    """The text most like all of `texts[bounds[n]:bounds[n + 1]]`, for each n."""
-    medoids = np.empty(len(bounds) - 1, np.int64)
+def _find_medoids(
+    offsets: I64, grams: I32, weight: F64, mass: F64, held: I32, bounds: I64, texts: I64, medoids: I64
+) -> None:
+    """Write down the text most like all of `texts[bounds[n]:bounds[n + 1]]` for each n that has none."""
     for n in range(len(medoids)):
-        own = texts[bounds[n] : bounds[n + 1]]
-        medoids[n] = own[_most_alike(offsets, grams, weight, mass, held, own)]
-    return medoids
+        if medoids[n] < 0:
+            own = texts[bounds[n] : bounds[n + 1]]
+            medoids[n] = own[_most_alike(offsets, grams, weight, mass, held, own)]
 
 
 @kernel
-def _most_alike(offsets: I64, grams: I64, weight: F64, mass: F64, held: I32, texts: I64) -> int:
+def _most_alike(offsets: I64, grams: I32, weight: F64, mass: F64, held: I32, texts: I64) -> int:
     """The place in `texts` of the text with the largest cosine with the sum of them all, of equals the first.
 
     `held` has an entry a trigram, to count in; all are 0 before and after.

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from reuse.arrays import F64, I64, kernel, ranges
+from reuse.arrays import F64, I64, kernel
+from reuse.families.rows import grouped
 
 _ROUNDS = 50
 """Whispers settle in four to eight rounds on every corpus tried; two nodes may swap labels for ever."""
@@ -22,19 +23,9 @@ def whispers(nodes: int, left: I64, right: I64, weight: F64) -> I64:
     Memory and time are linear in the number of edges.
     """
     ends = np.concatenate((left, right))
-    order = np.argsort(ends, kind="stable")
+    offsets, order = grouped(ends, nodes)
     neighbours = np.concatenate((right, left))[order]
-    offsets = ranges(np.bincount(ends, minlength=nodes))
-    labels = _settled(offsets, neighbours, np.concatenate((weight, weight))[order], _ROUNDS)
-    return renumbered(labels)
-
-
-def renumbered(labels: I64) -> I64:
-    """Labels as 0, 1, … in the order of their first appearance."""
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return np.asarray(rank[inverse], dtype=np.int64)
+    return _settled(offsets, neighbours, np.concatenate((weight, weight))[order], _ROUNDS)
 
 
 @kernel
@@ -62,4 +53,17 @@ def _settled(offsets: I64, neighbours: I64, weight: F64, rounds: int) -> I64:
                 changed = True
         if not changed:
             break
+    return _renumbered(labels)
+
+
+@kernel
+def _renumbered(labels: I64) -> I64:
+    """Labels, numbers of nodes, as 0, 1, … in the order of their first appearance."""
+    number = np.full(len(labels), -1, np.int64)
+    count = 0
+    for node in range(len(labels)):
+        if number[labels[node]] < 0:
+            number[labels[node]] = count
+            count += 1
+        labels[node] = number[labels[node]]
     return labels

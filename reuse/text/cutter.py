@@ -81,7 +81,9 @@ def _answer(process: subprocess.Popen[bytes], chunks: Sequence[str]) -> bytes:
         answer = None
     if answer is None:
         process.kill()
-        with contextlib.suppress(BrokenPipeError):  # what was not yet written to it; leaving `Popen` would raise this instead
+        with contextlib.suppress(
+            BrokenPipeError
+        ):  # what was not yet written to it; leaving `Popen` would raise this instead
             process.stdin.close()
         raise RuntimeError(f"a word-cutting process ended with status {process.wait()}")
     return answer
