@@ -6,8 +6,8 @@ place, `similarity` and `whispers` cut the graph of occurrences into `clusters`,
 each. Drafts are settled many at a time (`settling`): `characters`, `wordings` and `sheets` lay their texts out as arrays,
 `alignment`, `columns`, `levels`, `parts` and `template` find frame and slots, `frames`, `ends` and `holding` say where a
 template begins and ends and who belongs to it, `publishing` writes it down as `family_columns`. `notes` reads the slots
-as an inspector would, `chronology` says who is known to be first, `assembly` puts the families in order, and `table` makes
-values of them.
+as an inspector would, `chronology` says who is known to be first, `assembly` puts the families in order, `heads` says
+what each is as a whole, and `table` makes values of them.
 """
 
 from __future__ import annotations

@@ -8,14 +8,15 @@ before the other's first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from reuse.arrays import I64
-from reuse.model import Document, FirstKnown
+from reuse.arrays import I64, U8
+from reuse.model import Basis, Document
+from reuse.sorting import row_order
 
 _DATE = re.compile(
     r"\s*(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2}):(\d{2})(?::(\d{2}))?)?)?)?(?!\d)"
@@ -23,6 +24,8 @@ _DATE = re.compile(
 _FIRST = (0, 1, 1, 0, 0, 0)
 _LAST = (9999, 12, 31, 23, 59, 59)
 _NEVER = -1
+RESTS_ON: tuple[Basis, ...] = ("date", "order", "unknown")
+_BY_DATE, _BY_ORDER, _OPEN = range(3)
 
 
 @lru_cache(maxsize=65_536)
@@ -78,18 +81,25 @@ class Chronology:
             return np.zeros(len(others), dtype=np.bool_)
         return np.asarray((self.first[others] != _NEVER) & (self.last[others] < self.first[document]))
 
-    def first_known(self, members: Iterable[int], documents: Sequence[Document]) -> FirstKnown:
-        """The first of some documents (numbers, in document order) and what that rests on.
+    def first_known(self, offsets: I64, members: I64) -> tuple[I64, U8]:
+        """The first of each of some groups of documents, and what that rests on: its number (int64, -1 for none) and a place in
+        `RESTS_ON` (uint8).
 
-        `date`: the one dated document that is earlier than every other dated one. `order`: nothing is
-        dated, so the first in the order of the documents is named. `unknown`: the earliest dates leave it
-        open which was first.
+        Group n has the documents `members[offsets[n]:offsets[n + 1]]`, one at least, ascending, each once. `date`: the one dated
+        document that is earlier than every other dated one. `order`: nothing is dated, so the first in the order of the
+        documents is named. `unknown`: the earliest dates leave it open which was first.
         """
-        numbers = sorted(set(members))
-        dated = [number for number in numbers if self.dated(number)]
-        if not dated:
-            return FirstKnown(documents[numbers[0]].id, "order")
-        earliest = min(dated, key=lambda number: (self.last[number], self.first[number], number))
-        if all(self.last[earliest] < self.first[number] for number in dated if number != earliest):
-            return FirstKnown(documents[earliest].id, "date")
-        return FirstKnown(None, "unknown")
+        group = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+        dated = np.flatnonzero(self.first[members] != _NEVER)
+        first, last = self.first[members[dated]], self.last[members[dated]]
+        order = row_order(group[dated], last, first)
+        rows, first, last = dated[order], first[order], last[order]
+        is_head = np.append(True, np.diff(group[rows]) > 0)[: len(rows)]
+        groups = group[rows[is_head]]
+        nearest = np.full(len(offsets) - 1, np.iinfo(np.int64).max)
+        np.minimum.at(nearest, group[rows[~is_head]], first[~is_head])
+        known = last[is_head] < nearest[groups]
+        found, basis = members[offsets[:-1]], np.full(len(offsets) - 1, _BY_ORDER, dtype=np.uint8)
+        found[groups] = np.where(known, members[rows[is_head]], -1)
+        basis[groups] = np.where(known, _BY_DATE, _OPEN)
+        return found, basis

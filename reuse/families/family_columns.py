@@ -19,9 +19,10 @@ FIXED_TYPE = 255
 """What stands for the type of fixed text."""
 _PASSAGE = 8
 """Letters of frame from which members share more than a phrase, the length by which readers told reuse from phrase."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = "\u3400", "\u9fff"
+_HAN = re.compile("[{}-{}]".format(*HAN))
 
-_LABELS: dict[str, dict[SlotType, str]] = {
+LABELS: dict[str, dict[SlotType, str]] = {
     "zh": {
         "place": "地点",
         "organization": "单位",
@@ -137,7 +138,7 @@ def _filler(document: Document, start: int, end: int) -> Filler:
 def _names(types: Sequence[int], fixed: str) -> Iterator[str | None]:
     """A name for each slot: what its type is called in the language of the fixed text, numbered where a type has several;
     None for fixed parts."""
-    labels = _LABELS["zh" if _HAN.search(fixed) else "en"]
+    labels = LABELS["zh" if _HAN.search(fixed) else "en"]
     several = Counter(types)
     seen: Counter[int] = Counter()
     for kind in types:
@@ -146,6 +147,19 @@ def _names(types: Sequence[int], fixed: str) -> Iterator[str | None]:
             continue
         seen[kind] += 1
         yield labels[SLOT_TYPES[kind]] + (str(seen[kind]) if several[kind] > 1 else "")
+
+
+def slot_numbers(columns: FamilyColumns) -> I64:
+    """For each part the number in the name of its slot, from 1 on in the order of the parts; 0 for a slot that is the only one
+    of its type in its family, and for fixed text (int64)."""
+    owner = np.repeat(np.arange(len(columns)), np.diff(columns.part_at))
+    kind = owner * (FIXED_TYPE + 1) + columns.type
+    order = np.argsort(kind, kind="stable")
+    sizes = np.diff(np.flatnonzero(np.concatenate(([True], np.diff(kind[order]) > 0, [True]))))
+    size = np.repeat(sizes, sizes)
+    numbers = np.zeros(len(kind), dtype=np.int64)
+    numbers[order] = np.where(size > 1, np.arange(len(kind)) - np.repeat(ranges(sizes)[:-1], sizes) + 1, 0)
+    return np.where(columns.type == FIXED_TYPE, 0, numbers)
 
 
 def joined(some: Sequence[FamilyColumns]) -> FamilyColumns:

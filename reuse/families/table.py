@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
 from reuse.arrays import I32, I64, ranges
 from reuse.column_table import ColumnTable
-from reuse.families.chronology import Chronology
-from reuse.families.family_columns import FamilyColumns, passages
+from reuse.families.chronology import RESTS_ON, Chronology
+from reuse.families.family_columns import FamilyColumns
+from reuse.families.heads import FamilyHeads, heads_of
 from reuse.match_table import KINDS, LEVELS, MatchTable
-from reuse.model import Document, Family, Kind, Level
+from reuse.model import Document, Family, FirstKnown
 
 
 class FamilyTable(ColumnTable[Family]):
@@ -22,11 +24,9 @@ class FamilyTable(ColumnTable[Family]):
     """
 
     def __init__(self, documents: Sequence[Document], matches: MatchTable, columns: FamilyColumns) -> None:
-        self._documents = documents
-        self._matches = matches
+        self.documents = documents
+        self.matches = matches
         self._columns = columns
-        self._passages = passages(columns).tolist()
-        self._chronology = Chronology.of(documents)
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -43,45 +43,37 @@ class FamilyTable(ColumnTable[Family]):
 
     def is_of(self, documents: Sequence[Document]) -> bool:
         """Whether the families are of these documents, by their ids."""
-        return [d.id for d in self._documents] == [d.id for d in documents]
+        return [d.id for d in self.documents] == [d.id for d in documents]
 
     def held(self) -> I32:
         """The number of the family that each match holds together, the last that names it; -1 for none (int32)."""
-        held = np.full(len(self._matches), -1, dtype=np.int32)
+        held = np.full(len(self.matches), -1, dtype=np.int32)
         held[self._columns.match] = np.repeat(np.arange(len(self)), np.diff(self._columns.match_at))
         return held
 
+    @cached_property
+    def _heads(self) -> FamilyHeads:
+        return heads_of(self._columns, self.matches, Chronology.of(self.documents))
+
+    def part(self, first: int, last: int) -> tuple[FamilyHeads, FamilyColumns]:
+        """What is said of the families `first` to before `last`, and what they hold."""
+        return self._heads.part(first, last), self._columns.take(np.arange(first, last))
+
     def _value(self, number: int) -> Family:
-        columns = self._columns
-        rows = columns.matches(number)
-        kind, level = self._kind_and_level(rows, self._passages[number])
-        members = columns.spans(number, self._documents)
-        owners = set(columns.members(number)[:, 0].tolist())
+        columns, heads = self._columns, self._heads
+        members, first = columns.spans(number, self.documents), int(heads.first[number])
         return Family(
             id=_id(number),
-            kind=kind,
-            level=level,
+            kind=KINDS[heads.kind[number]],
+            level=LEVELS[heads.level[number]],
             size=len(members),
-            documents=len(owners),
+            documents=int(heads.documents[number]),
             members=members,
-            template=columns.template(number, self._documents),
-            first=self._chronology.first_known(owners, self._documents),
-            weakest=self._weakest(rows),
+            template=columns.template(number, self.documents),
+            first=FirstKnown(None if first < 0 else self.documents[first].id, RESTS_ON[heads.basis[number]]),
+            weakest=self.matches.id(int(heads.weakest[number])),
             notes=columns.notes[number],
         )
-
-    def _kind_and_level(self, rows: I64, passage: bool) -> tuple[Kind, Level]:
-        """What most of the matches are, by kind and by level; of equals the surer kind, and the narrower level."""
-        if not passage:
-            return "commonplace", "phrase"
-        kinds = np.bincount(self._matches.kind[rows])
-        levels = np.bincount(self._matches.level[rows], minlength=len(LEVELS)).tolist()
-        level = max(range(len(LEVELS)), key=lambda n: (levels[n], LEVELS[n] == "passage"))
-        return KINDS[int(np.argmax(kinds))], LEVELS[level]
-
-    def _weakest(self, rows: I64) -> str:
-        scores = self._matches.score[rows]
-        return min(self._matches.id(row) for row in rows[scores == scores.min()].tolist())
 
 
 def _id(number: int) -> str:

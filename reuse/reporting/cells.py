@@ -46,6 +46,11 @@ def quoted(texts: Sequence[str]) -> Cells:
     return Cells(*_quoted(letters, _bounds(texts)))
 
 
+def quoted_codes(codes: I32, offsets: I64) -> Cells:
+    """The same of texts given as code points, of which text n has `codes[offsets[n]:offsets[n + 1]]`."""
+    return Cells(*_quoted(codes.view(np.uint32), offsets))
+
+
 def whole(values: I64 | I32, width: int = 1) -> Cells:
     """Whole numbers that are not negative, with zeros in front up to `width` digits."""
     return Cells(*_whole(values.astype(np.int64), width))
@@ -75,11 +80,12 @@ def named(numbers: I64 | I32, names: Callable[[list[int]], Cells]) -> Cells:
     return chosen(made, np.maximum(place - nobody, -1))
 
 
-def appended(cells: Cells, last: bytes) -> Cells:
-    """The cells and one more."""
+def appended(cells: Cells, last: bytes | Cells) -> Cells:
+    """The cells and one more, or some."""
+    if isinstance(last, bytes):
+        last = Cells(np.frombuffer(last, dtype=np.uint8), np.array([0, len(last)]))
     return Cells(
-        np.append(cells.data, np.frombuffer(last, dtype=np.uint8)),
-        np.append(cells.offsets, cells.offsets[-1] + len(last)),
+        np.append(cells.data, last.data), np.append(cells.offsets, cells.offsets[-1] + last.offsets[1:])
     )
 
 

@@ -32,15 +32,15 @@ def match_rows(table: MatchTable, first: int, last: int) -> Cells:
     some = slice(first, last)
     return rows(
         b'{"id": ',
-        _match_ids(table, np.arange(first, last)),
+        match_ids(table, np.arange(first, last)),
         b', "level": ',
         chosen(quoted(LEVELS), table.level[some]),
         b', "kind": ',
         chosen(quoted(KINDS), table.kind[some]),
         b', "left": ',
-        *_side(table, table.left[some], table.span[some, :2]),
+        *span_parts(table.documents, table.left[some], table.span[some, :2]),
         b', "right": ',
-        *_side(table, table.right[some], table.span[some, 2:]),
+        *span_parts(table.documents, table.right[some], table.span[some, 2:]),
         b', "score": ',
         decimals(table.score[some]),
         b', "evidence": ',
@@ -69,7 +69,7 @@ def span_lists(table: MatchTable, spans: I32, offsets: I64) -> Cells:
     sources = spans[held]
     told = rows(
         b'"document": ',
-        named(sources[:, 4], lambda numbers: quoted([table.documents[n].id for n in numbers])),
+        ids_of(table.documents, sources[:, 4]),
         b', "source_start": ',
         whole(sources[:, 5]),
         b', "source_end": ',
@@ -77,7 +77,7 @@ def span_lists(table: MatchTable, spans: I32, offsets: I64) -> Cells:
         b', "others": ',
         whole(sources[:, 7]),
         b', "match": ',
-        _match_ids(table, sources[:, 8].astype(np.int64)),
+        match_ids(table, sources[:, 8].astype(np.int64)),
         b', "family": ',
         _families(table, table.family[sources[:, 8]]),
     )
@@ -128,7 +128,7 @@ def _best(table: ParagraphTable, first: int, last: int) -> Cells:
     best = table.best[held]
     told = rows(
         b'{"document": ',
-        named(best[:, 0], lambda numbers: quoted([table.documents[n].id for n in numbers])),
+        ids_of(table.documents, best[:, 0]),
         b', "start": ',
         whole(best[:, 1]),
         b', "end": ',
@@ -144,7 +144,8 @@ def _best(table: ParagraphTable, first: int, last: int) -> Cells:
     return chosen(appended(told, b"null"), place)
 
 
-def _match_ids(table: MatchTable, places: I64) -> Cells:
+def match_ids(table: MatchTable, places: I64) -> Cells:
+    """The ids of the matches in some rows."""
     if table.ids is None:
         return rows(b'"m', whole(places + 1, 7), b'"')
     return quoted([table.ids[place] for place in places.tolist()])
@@ -154,19 +155,31 @@ def _families(table: MatchTable, numbers: I32) -> Cells:
     return named(numbers, lambda some: quoted([table.families[number] for number in some]))
 
 
-def _side(table: MatchTable, numbers: I32, span: I32) -> tuple[bytes | Cells, ...]:
-    """The spans of one side of some matches, as parts of rows: texts are most of a line, and copied once."""
-    documents = map(table.documents.__getitem__, numbers.tolist())
-    texts = list(map(Document.slice, documents, span[:, 0].tolist(), span[:, 1].tolist()))
+def span_parts(
+    documents: Sequence[Document], numbers: I32 | I64, span: I32 | I64
+) -> tuple[bytes | Cells, ...]:
+    """Spans (start, end) of some documents, given by their numbers, as parts of rows: texts are most of a line, and copied
+    once."""
     return (
-        named(numbers, lambda some: _heads([table.documents[n] for n in some])),
-        whole(span[:, 0].astype(np.int64)),
+        named(numbers, lambda some: _heads([documents[n] for n in some])),
+        whole(span[:, 0]),
         b', "end": ',
-        whole(span[:, 1].astype(np.int64)),
+        whole(span[:, 1]),
         b', "text": ',
-        quoted(texts),
+        texts_of(documents, numbers, span),
         b"}",
     )
+
+
+def texts_of(documents: Sequence[Document], numbers: I32 | I64, span: I32 | I64) -> Cells:
+    """What stands in spans of some documents."""
+    held = map(documents.__getitem__, numbers.tolist())
+    return quoted(list(map(Document.slice, held, span[:, 0].tolist(), span[:, 1].tolist())))
+
+
+def ids_of(documents: Sequence[Document], numbers: I32 | I64) -> Cells:
+    """The ids of documents, `null` for a negative number."""
+    return named(numbers, lambda some: quoted([documents[n].id for n in some]))
 
 
 def _heads(some: Sequence[Document]) -> Cells:

@@ -28,7 +28,7 @@ from reuse.reporting.coding import DecodingError, decoder, json_text
 from reuse.reporting.lines import (
     document_lines,
     encoded,
-    family_line,
+    family_lines,
     lines_of,
     match_lines,
     paragraph_lines,
@@ -161,7 +161,7 @@ def _lines_by_file(parts: Parts, jobs: int) -> dict[str, Iterable[bytes | memory
         TEXTS: lines_of(parts.documents, text_line, jobs),
         "paragraphs.jsonl": paragraph_lines(parts.paragraphs, jobs),
         "matches.jsonl": match_lines(parts.matches, jobs),
-        "families.jsonl": lines_of(parts.families, family_line, jobs),
+        "families.jsonl": family_lines(parts.families, jobs),
         RUN: [encoded(json_text(parts.run, indent=2) + "\n")],
     }
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from reuse.arrays import ranges
+from reuse.families.table import FamilyTable
 from reuse.match_table import CountedSpans, MatchTable
 from reuse.model import (
     CountedSpan,
@@ -22,19 +23,20 @@ from reuse.model import (
     Match,
     Originality,
     Paragraph,
-    TemplatePart,
-    TextSpan,
 )
 from reuse.paragraph_table import ParagraphTable
 from reuse.reporting.cells import Cells
 from reuse.reporting.coding import LONE_SURROGATE, json_text
 from reuse.reporting.columns import match_rows, paragraph_rows, span_lists
+from reuse.reporting.family_rows import family_rows
 from reuse.sharing import in_threads, in_turn
 
 T = TypeVar("T")
 
 _BLOCK = 4096
 """Lines written at once: a few megabytes."""
+_FAMILIES = 256
+"""Families, whose lines may be long: the largest of a million paragraphs has six hundred members."""
 
 
 def lines_of(values: Sequence[T], line: Callable[[T], str], jobs: int = 1) -> Iterator[bytes]:
@@ -58,14 +60,22 @@ def paragraph_lines(paragraphs: Sequence[Paragraph], jobs: int = 1) -> Iterator[
     return _of_columns(lambda first, last: paragraph_rows(paragraphs, first, last), len(paragraphs), jobs)
 
 
-def _of_columns(made: Callable[[int, int], Cells], count: int, jobs: int) -> Iterator[bytes | memoryview]:
+def family_lines(families: Sequence[Family], jobs: int = 1) -> Iterator[bytes | memoryview]:
+    """A line for each family, in blocks."""
+    if not isinstance(families, FamilyTable):
+        return lines_of(families, json_line, jobs)
+    return _of_columns(lambda first, last: family_rows(families, first, last), len(families), jobs, _FAMILIES)
+
+
+def _of_columns(
+    made: Callable[[int, int], Cells], count: int, jobs: int, size: int = _BLOCK
+) -> Iterator[bytes | memoryview]:
     """The cells that are made of 0, 1, … `count - 1`, a range of them at a time."""
-
-    def block(number: int) -> memoryview:
-        first, last, _ = _block(number).indices(count)
-        return made(first, last).data.data
-
-    return in_threads(block, _blocks(count), jobs)
+    return in_threads(
+        lambda number: made(number * size, min((number + 1) * size, count)).data.data,
+        -(-count // size),
+        jobs,
+    )
 
 
 def _blocks(count: int) -> int:
@@ -87,17 +97,6 @@ def encoded(text: str) -> bytes:
 def json_line(value: Any) -> str:
     """`value` as one line of JSON."""
     return json_text(value) + "\n"
-
-
-def family_line(family: Family) -> str:
-    """The line of a family."""
-    first = f'{{"document": {_named(family.first.document)}, "basis": {_quoted(family.first.basis)}}}'
-    return (
-        f'{{"id": {_quoted(family.id)}, "kind": {_quoted(family.kind)}, "level": {_quoted(family.level)}, '
-        f'"size": {family.size}, "documents": {family.documents}, "members": [{", ".join(map(_span, family.members))}], '
-        f'"template": [{", ".join(map(_part, family.template))}], "first": {first}, '
-        f'"weakest": {_named(family.weakest)}, "notes": {_rest(family.notes)}}}\n'
-    )
 
 
 def document_lines(records: Sequence[DocumentRecord], jobs: int = 1) -> Iterator[bytes]:
@@ -168,30 +167,6 @@ def _spans(of_documents: Sequence[Sequence[CountedSpan]]) -> list[bytes]:
         return [encoded(json_text(spans)) for spans in of_documents]
     offsets = ranges(np.array([len(spans) for spans in tables], dtype=np.int64))
     return span_lists(tables[0].matches, np.concatenate([spans.rows for spans in tables]), offsets).pieces()
-
-
-def _span(span: TextSpan) -> str:
-    return (
-        f'{{"document": {_quoted(span.document)}, "source": {_quoted(span.source)}, '
-        f'"start": {span.start}, "end": {span.end}, "text": {_quoted(span.text)}}}'
-    )
-
-
-def _part(part: TemplatePart) -> str:
-    """A template part is either fixed text or a slot; see `coding` for which fields it has."""
-    fillers = ", ".join(
-        [
-            f'{{"document": {_quoted(filler.document)}, "text": {_quoted(filler.text)}, '
-            f'"start": {filler.start}, "end": {filler.end}}}'
-            for filler in part.fillers
-        ]
-    )
-    if part.fixed is not None:
-        return f'{{"fixed": {_quoted(part.fixed)}' + (f', "fillers": [{fillers}]}}' if fillers else "}")
-    return (
-        f'{{"slot": {_named(part.slot)}, "type": {_named(part.type)}, "fillers": [{fillers}], '
-        f'"tentative": {"true" if part.tentative else "false"}}}'
-    )
 
 
 _quoted = encode_basestring

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.families.chronology import Chronology, moments, year_of
+from reuse.families.chronology import RESTS_ON, Chronology, moments, year_of
 from reuse.model import Document, FirstKnown
 
 
@@ -14,8 +16,8 @@ def dated(*dates: str | None) -> list[Document]:
 
 
 def first(*dates: str | None) -> FirstKnown:
-    documents = dated(*dates)
-    return Chronology.of(documents).first_known(range(len(documents)), documents)
+    found, basis = Chronology.of(dated(*dates)).first_known(np.array([0, len(dates)]), np.arange(len(dates)))
+    return FirstKnown(f"d{found[0]}" if found[0] >= 0 else None, RESTS_ON[basis[0]])
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,29 @@ def test_of_two_documents_at_most_one_is_earlier(one: str | None, other: str | N
         assert both == FirstKnown("d0", "date")
     if both.basis == "date" and one and other:
         assert first_is or second_is
+
+
+def known_first(documents: list[Document], members: list[int]) -> tuple[int, str]:
+    """The same, one document after the other."""
+    known = Chronology.of(documents)
+    with_date = [n for n in members if known.dated(n)]
+    if not with_date:
+        return members[0], "order"
+    first = [
+        n
+        for n in with_date
+        if all(known.earlier(np.array([n]), other)[0] for other in with_date if other != n)
+    ]
+    return (first[0], "date") if first else (-1, "unknown")
+
+
+@given(st.lists(st.lists(dates, min_size=1, max_size=5), max_size=6), st.randoms(use_true_random=False))
+def test_groups_do_not_see_one_another(groups: list[list[str | None]], draw: Random) -> None:
+    documents = dated(*(date for group in groups for date in group))
+    members = [sorted(draw.sample(range(len(documents)), draw.randint(1, len(documents)))) for _ in groups]
+    offsets = np.cumsum([0, *map(len, members)])
+    found, basis = Chronology.of(documents).first_known(
+        offsets, np.array([n for group in members for n in group], dtype=np.int64)
+    )
+    told = [(int(n), RESTS_ON[place]) for n, place in zip(found, basis, strict=True)]
+    assert told == [known_first(documents, group) for group in members]

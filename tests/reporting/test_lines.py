@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import reuse
+from reuse.families.table import FamilyTable
 from reuse.match_table import MatchTable
 from reuse.model import (
     CountedSpan,
     Document,
     DocumentRecord,
     Family,
-    Filler,
-    FirstKnown,
     LargestSource,
     Originality,
     Removed,
-    TemplatePart,
-    TextSpan,
 )
 from reuse.reporting.coding import json_text
 from reuse.reporting.folder import document_row
 from reuse.reporting.lines import (
     document_lines,
     encoded,
-    family_line,
+    family_lines,
     lines_of,
     match_lines,
     paragraph_lines,
     text_line,
 )
 
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "speeches"
 SHARED = '在高质量发展的道路上行稳致远，确保各项工作"落到\\实处"、见到实效，\t让群众满意\ud83d。'
 DOCUMENTS = [
     Document(
@@ -75,33 +75,53 @@ def test_paragraphs_of_a_scan_are_written_as_the_encoder_writes_them() -> None:
     assert b"".join(paragraph_lines(paragraphs)) == b"".join(paragraph_lines(list(paragraphs))) == lines
 
 
-MEMBERS = (TextSpan('一"号', "甲", 3, 5, "\ud83d\n"), TextSpan("b", "乙", 7, 9, '"落"'))
-PARTS = (
-    TemplatePart(fixed="感恩\\奋进"),
-    TemplatePart(fixed="牢记", fillers=(Filler("b", "紧记", 8, 10),)),
-    TemplatePart(
-        slot="地点", type="place", fillers=(Filler("b", "", 8, 8), Filler("c", "县\t", 0, 2)), tentative=True
-    ),
-)
 NOTES = ({"note": "slip", "text": "以身作责", "places": [{"document": "b", "start": 0, "end": 4}]},)
 
 
-@pytest.mark.parametrize("notes", [(), NOTES])
-@pytest.mark.parametrize("template", [(), PARTS])
-def test_families_are_written_as_the_encoder_writes_them(template: tuple, notes: tuple) -> None:  # type: ignore[type-arg]
-    family = Family(
-        id="f00001",
-        kind="templated",
-        level="passage",
-        size=2,
-        documents=2,
-        members=MEMBERS,
-        template=template,
-        first=FirstKnown(None, "unknown"),
-        weakest='m"1',
-        notes=notes,
-    )
-    assert encoded(family_line(family)) == f"{json_text(family)}\n".encode()
+FORM = (
+    "在{}召开的动员大会上，全体干部听取了“{}”的报告，{}会议要求月底之前把整改方案报到办公室，逾期不再受理。"
+)
+ENGLISH = "The members of {} were told to hand in the plan of {} before the end of the month, and not later than that."
+FILLED = [
+    *(
+        Document(id=f"{name}\ud83d", source=f"{name}.txt", text=FORM.format(name, title, more), date=date)
+        for name, title, more, date in (
+            ("青石县", "李卫民", "", "2019-03"),
+            ("临江市", "张\\海\ud83d燕", "", "2018"),
+            ("东湖乡", "孙玉梅", "与会同志一致认为报告很好，", "2020"),
+        )
+    ),
+    *(
+        Document(id=name, source=name, text=ENGLISH.format(name, other), date=date)
+        for name, other, date in (
+            ("Northern", "March 5, 2019", "2019"),
+            ("Southern", "June 7, 2020", "2019-03"),
+        )
+    ),
+]
+
+
+def test_families_of_a_scan_are_written_as_the_encoder_writes_them() -> None:
+    families = [
+        family
+        for documents in ([*DOCUMENTS, *FILLED], FIXTURES)
+        for family in check_families(reuse.scan(documents).families)
+    ]
+    parts = [part for family in families for part in family.template]
+    assert {family.level for family in families} == {"paragraph", "passage", "phrase"}
+    assert {family.first.basis for family in families} == {"date", "order", "unknown"}
+    assert {bool(family.notes) for family in families} == {True, False}
+    assert {part.tentative for part in parts} == {True, False}
+    assert {(part.slot is None, bool(part.fillers)) for part in parts} >= {(True, True), (True, False)}
+    names = {part.slot for part in parts}
+    assert {"内容", "时间1", "content2"} <= names
+
+
+def check_families(families: Sequence[Family]) -> Sequence[Family]:
+    assert isinstance(families, FamilyTable)
+    lines = "".join(f"{json_text(family)}\n" for family in families).encode()
+    assert b"".join(family_lines(families)) == b"".join(family_lines(list(families))) == lines
+    return families
 
 
 FIGURES = Originality(

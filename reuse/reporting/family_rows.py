@@ -1,0 +1,105 @@
+"""Families as JSON: whole columns at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from reuse.families.chronology import RESTS_ON
+from reuse.families.family_columns import FIXED_TYPE, HAN, LABELS, FamilyColumns, slot_numbers
+from reuse.families.table import FamilyTable
+from reuse.match_table import KINDS, LEVELS, SLOT_TYPES
+from reuse.model import Document
+from reuse.reporting.cells import Cells, appended, chosen, listed, plain, quoted, quoted_codes, rows, whole
+from reuse.reporting.coding import json_text
+from reuse.reporting.columns import ids_of, match_ids, span_parts, texts_of
+
+
+def family_rows(table: FamilyTable, first: int, last: int) -> Cells:
+    """The lines of the families `first` to before `last`."""
+    documents = table.documents
+    heads, columns = table.part(first, last)
+    members = rows(*span_parts(documents, columns.member[:, 0], columns.member[:, 1:]))
+    return rows(
+        b'{"id": "f',
+        whole(np.arange(first + 1, last + 1), 5),
+        b'", "kind": ',
+        chosen(quoted(KINDS), heads.kind),
+        b', "level": ',
+        chosen(quoted(LEVELS), heads.level),
+        b', "size": ',
+        whole(np.diff(columns.member_at)),
+        b', "documents": ',
+        whole(heads.documents),
+        b', "members": ',
+        listed(members, columns.member_at),
+        b', "template": ',
+        listed(_parts(documents, columns), columns.part_at),
+        b', "first": {"document": ',
+        ids_of(documents, heads.first),
+        b', "basis": ',
+        chosen(quoted(RESTS_ON), heads.basis),
+        b'}, "weakest": ',
+        match_ids(table.matches, heads.weakest),
+        b', "notes": ',
+        _notes(columns.notes),
+        b"}\n",
+    )
+
+
+def _parts(documents: Sequence[Document], columns: FamilyColumns) -> Cells:
+    """The parts of all templates: fixed text, with fillers where members word it otherwise; and slots."""
+    places = columns.filler
+    fillers = rows(
+        b'{"document": ',
+        ids_of(documents, places[:, 0]),
+        b', "text": ',
+        texts_of(documents, places[:, 0], places[:, 1:]),
+        b', "start": ',
+        whole(places[:, 1]),
+        b', "end": ',
+        whole(places[:, 2]),
+        b"}",
+    )
+    fixed, told = columns.type == FIXED_TYPE, np.diff(columns.filler_at) > 0
+    few = np.repeat(np.diff(columns.member_at) == 2, np.diff(columns.part_at))
+    everywhere = np.arange(len(fixed))
+    types = plain([f', "type": "{name}", "fillers": ' for name in SLOT_TYPES])
+    between = appended(appended(types, b', "fillers": '), b"")
+    closing = plain(["}", ', "tentative": false}', ', "tentative": true}'])
+    return rows(
+        chosen(plain(['{"slot": ', '{"fixed": ']), fixed.astype(np.uint8)),
+        chosen(
+            appended(quoted_codes(columns.fixed, columns.fixed_at), _slot_names(columns)),
+            np.where(fixed, everywhere, len(fixed) + everywhere),
+        ),
+        chosen(between, np.where(fixed, len(SLOT_TYPES) + ~told, columns.type)),
+        chosen(appended(listed(fillers, columns.filler_at), b""), np.where(fixed & ~told, -1, everywhere)),
+        chosen(closing, np.where(fixed, 0, 1 + few)),
+    )
+
+
+def _slot_names(columns: FamilyColumns) -> Cells:
+    """The names of slots, in the language of the fixed text around them."""
+    numbers = slot_numbers(columns)
+    low, high = map(ord, HAN)
+    han = np.append(0, np.cumsum((columns.fixed >= low) & (columns.fixed <= high)))[columns.fixed_at]
+    chinese = np.repeat(np.diff(han[columns.part_at]) > 0, np.diff(columns.part_at))
+    labels = [LABELS[language][name] for language in ("en", "zh") for name in SLOT_TYPES] + [""]
+    label = np.where(columns.type == FIXED_TYPE, -1, columns.type + chinese * len(SLOT_TYPES))
+    return rows(
+        b'"',
+        chosen(plain(labels), label),
+        chosen(appended(whole(numbers), b""), np.where(numbers > 0, np.arange(len(numbers)), -1)),
+        b'"',
+    )
+
+
+def _notes(notes: Sequence[Sequence[Mapping[str, Any]]]) -> Cells:
+    """The notes on each family; most have none."""
+    held = [n for n, some in enumerate(notes) if some]
+    place = np.full(len(notes), -1)
+    place[held] = np.arange(len(held))
+    return chosen(appended(plain([json_text(notes[n]) for n in held]), b"[]"), place)
