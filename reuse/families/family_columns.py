@@ -193,8 +193,8 @@ def _behind(offsets: Sequence[I64]) -> I64:
 
 def passages(found: FamilyColumns) -> Bool:
     """Whether the members of each family share more than a phrase (bool)."""
-    codes, which = np.unique(found.fixed, return_inverse=True)
-    letter = np.array([chr(code).isalnum() for code in codes.tolist()], dtype=np.bool_)
-    letters = ranges(letter[which].astype(np.int64))[found.fixed_at[found.part_at]]
+    is_letter = np.bincount(found.fixed) > 0
+    is_letter[is_letter] = [chr(code).isalnum() for code in np.flatnonzero(is_letter).tolist()]
+    letters = ranges(is_letter[found.fixed].astype(np.int64))[found.fixed_at[found.part_at]]
     enough: Bool = np.diff(letters) >= _PASSAGE
     return enough

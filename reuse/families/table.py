@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -27,6 +26,7 @@ class FamilyTable(ColumnTable[Family]):
         self.documents = documents
         self.matches = matches
         self._columns = columns
+        self._heads = heads_of(columns, matches, Chronology.of(documents))
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -50,10 +50,6 @@ class FamilyTable(ColumnTable[Family]):
         held = np.full(len(self.matches), -1, dtype=np.int32)
         held[self._columns.match] = np.repeat(np.arange(len(self)), np.diff(self._columns.match_at))
         return held
-
-    @cached_property
-    def _heads(self) -> FamilyHeads:
-        return heads_of(self._columns, self.matches, Chronology.of(self.documents))
 
     def part(self, first: int, last: int) -> tuple[FamilyHeads, FamilyColumns]:
         """What is said of the families `first` to before `last`, and what they hold."""
