@@ -77,6 +77,7 @@ def scan_documents(
         families.matches,
         families.families,
         settings.auditing,
+        versions=families.versions,
         jobs=settings.jobs,
     )
     stages.end()

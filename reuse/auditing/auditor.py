@@ -50,9 +50,7 @@ class Auditor:
         self.records = records
         self.settings = settings
         self.membership = Membership(documents, families)
-        self.versions = (
-            np.array(version_groups(documents, table), dtype=np.int64) if versions is None else versions
-        )
+        self.versions = version_groups(documents, table) if versions is None else versions
         kin = ([document.author for document in documents], [document.series for document in documents])
         ids = [document.id for document in documents]
         no_sources = set(left_out)

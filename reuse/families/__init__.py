@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reuse.arrays import I64
 from reuse.config import FamilySettings
 from reuse.match_table import MatchTable
 from reuse.model import Document, Family, Match
@@ -24,13 +25,14 @@ _MANY = 10_000
 """Matches from which a process of their own for phrases saves more than starting it costs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Families:
-    """The families, the most widespread first, those of stock phrases last; and the matches with their
-    `family` set."""
+    """The families, the most widespread first, those of stock phrases last; the matches with their `family` set; and for each
+    document the number of the first version of it (int64)."""
 
     families: Sequence[Family]
     matches: MatchTable
+    versions: I64
 
 
 def build_families(
@@ -47,12 +49,14 @@ def build_families(
     from reuse.families.assembly import Assembler
     from reuse.families.family_columns import joined
     from reuse.families.table import FamilyTable
+    from reuse.families.versions import version_groups
 
     table = MatchTable.of(documents, matches)
     assembler = Assembler(documents, table, settings, jobs)
     phrases = beside(assembler.phrases, jobs if len(table) >= _MANY else 1)
-    families = FamilyTable(documents, table, joined([assembler.reuse(), phrases()]))
-    return Families(families, table.with_families(families.held(), families.ids))
+    versions = version_groups(documents, table)
+    families = FamilyTable(documents, table, joined([assembler.reuse(versions), phrases()]))
+    return Families(families, table.with_families(families.held(), families.ids), versions)
 
 
 __all__ = ["Families", "build_families"]

@@ -17,7 +17,6 @@ from reuse.families.equality import Equality
 from reuse.families.family_columns import FIXED_TYPE, FamilyColumns, joined, no_families, passages
 from reuse.families.notes import Notes
 from reuse.families.settling import Settler
-from reuse.families.versions import version_groups
 from reuse.match_table import MatchTable
 from reuse.model import Document
 from reuse.sharing import in_turn
@@ -38,11 +37,11 @@ class Assembler:
         self.matches = matches
         self.settings = settings
 
-    def reuse(self) -> FamilyColumns:
-        """The families that the matches of reuse found, the most widespread first."""
+    def reuse(self, versions: I64) -> FamilyColumns:
+        """The families that the matches of reuse found, the most widespread first; `versions` are the groups of `versions`."""
         found = list(self._drafts(np.flatnonzero(self.matches.reported), nested=True))
         settler = Settler(self.documents, self.settings)
-        notes = Notes(self.documents, version_groups(self.documents, self.matches))
+        notes = Notes(self.documents, versions.tolist())
 
         def of_batch(number: int) -> FamilyColumns:
             settled = settler.settled(found[number * _TOGETHER : (number + 1) * _TOGETHER])

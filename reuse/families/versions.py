@@ -27,11 +27,11 @@ _SHORTEST = 200
 """Letters below which a document is a notice or an item, whose likeness as a whole says nothing."""
 
 
-def version_groups(documents: Sequence[Document], matches: Sequence[Match]) -> list[int]:
-    """For each document the number of the first version of it; its own where it is the first or only one."""
+def version_groups(documents: Sequence[Document], matches: Sequence[Match]) -> I64:
+    """For each document the number (int64) of the first version of it; its own where it is the first or only one."""
     table = MatchTable.of(documents, matches)
     letters = np.array([_letters(document.text) for document in documents], dtype=np.int64)
-    group = list(range(len(documents)))
+    group = np.arange(len(documents))
     for left, right, rows in _likely_pairs(table, letters):
         runs = table.aligned[spread(table.aligned_offsets, rows)[1]].astype(np.int64)
         here, there = _covered(documents[left], runs[:, :2]), _covered(documents[right], runs[:, 2:])

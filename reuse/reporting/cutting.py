@@ -124,8 +124,6 @@ def _settings(settings: AuditSettings, chosen: Cut) -> AuditSettings:
 
 def version_numbers(records: Sequence[DocumentRecord], matches: Sequence[Match]) -> I64:
     """For each document the number of the first version of it (int64)."""
-    import numpy as np
-
     from reuse.families.versions import version_groups
 
-    return np.array(version_groups([record.document for record in records], matches), dtype=np.int64)
+    return version_groups([record.document for record in records], matches)

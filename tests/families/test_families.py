@@ -65,7 +65,8 @@ def test_matches_as_columns_give_the_same_families_and_the_same_matches() -> Non
     matches = pairwise_matches(found)
     listed = build_families(found, matches, FamilySettings())
     columns = build_families(found, MatchTable.of(found, matches), FamilySettings())
-    assert columns == listed
+    assert columns.families == listed.families and columns.matches == listed.matches
+    assert columns.versions.tolist() == listed.versions.tolist() == list(range(8))
     by_id = {family.id: family for family in listed.families}
     for match in listed.matches:
         if match.family is not None:
@@ -206,7 +207,7 @@ def whole_match(left: Document, right: Document, *, slots: Sequence[Slot] = ()) 
 def test_near_identical_documents_are_versions_of_one() -> None:
     text = "\n".join(PARAGRAPHS[30:36])
     found = documents(text, text + "完", PARAGRAPHS[1])
-    assert version_groups(found, [whole_match(found[0], found[1])]) == [0, 0, 2]
+    assert version_groups(found, [whole_match(found[0], found[1])]).tolist() == [0, 0, 2]
 
 
 @pytest.mark.parametrize("known", [{"author": ("甲", "乙")}, {"place": ("青石县", "临江市")}])
@@ -216,7 +217,7 @@ def test_but_not_where_anything_says_they_are_not_of_one_hand(known: dict[str, t
         replace(document, **{name: values[n] for name, values in known.items()})
         for n, document in enumerate(documents(text, text))
     ]
-    assert version_groups(found, [whole_match(*found)]) == [0, 1]
+    assert version_groups(found, [whole_match(*found)]).tolist() == [0, 1]
 
 
 def test_nor_where_the_names_in_them_differ() -> None:
@@ -224,9 +225,9 @@ def test_nor_where_the_names_in_them_differ() -> None:
     found = documents(text + "青石县", text + "临江市")
     names = Slot(Span(len(text), len(text) + 3), Span(len(text), len(text) + 3), "place")
     match = made_match("m", found[0], found[1], [(0, len(text), 0, len(text))], slots=[names])
-    assert version_groups(found, [match]) == [0, 1]
+    assert version_groups(found, [match]).tolist() == [0, 1]
 
 
 def test_short_notices_are_no_versions() -> None:
     found = documents(PARAGRAPHS[0], PARAGRAPHS[0])
-    assert version_groups(found, [whole_match(*found)]) == [0, 1]
+    assert version_groups(found, [whole_match(*found)]).tolist() == [0, 1]
