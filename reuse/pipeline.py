@@ -14,7 +14,6 @@ from reuse.run_record import Stages, run_record, versions
 from reuse.sharing import collector_paused
 
 if TYPE_CHECKING:
-    from reuse.arrays import I64
     from reuse.matching.detection import Detected
     from reuse.paragraph_table import ParagraphTable
     from reuse.reporting import Result
@@ -67,13 +66,14 @@ def scan_documents(
         detected = _detected(documents, text, settings, stages, storage)
     else:
         detected = _detected_or_resumed(documents, text, settings, stages, storage, checkpoints)
+    to_audit = _records(documents, text), _paragraphs(documents, text), text.compared()
+    symbols = len(text.symbols)
+    del text  # a quarter of the memory, which families and audit need
     stages("families")
     families = build_families(documents, detected.matches, settings.families, jobs=settings.jobs)
     stages("originality")
     audited = audit(
-        _records(documents, text),
-        _paragraphs(documents, text),
-        _Compared(text, len(documents)),
+        *to_audit,
         families.matches,
         families.families,
         settings.auditing,
@@ -81,8 +81,8 @@ def scan_documents(
         jobs=settings.jobs,
     )
     stages.end()
-    counts = detected.counts | {"bytes_spilled": storage.spilled}
-    run = run_record(readings, settings, stages, counts, families.matches, text)
+    counts = {"symbols_compared": symbols, **detected.counts, "bytes_spilled": storage.spilled}
+    run = run_record(readings, settings, stages, counts, families.matches, audited.documents)
     run["resumed"] = [] if checkpoints is None else list(checkpoints.resumed)
     return Result(audited.documents, audited.paragraphs, families.matches, families.families, run)
 
@@ -164,24 +164,6 @@ def scan_pair(left: Path, right: Path, *, settings: Settings | None = None) -> R
         documents.append(replace(document, id=f"{name}: {path.name}"))
     readings = Readings(documents=documents, skipped=[], files=2)
     return scan_documents(readings, chosen, Stages(silent))
-
-
-class _Compared(Sequence["I64"]):
-    """For each document the source positions that are compared, worked out when asked for: of all of them they are eight
-    bytes a character."""
-
-    def __init__(self, text: ComparableText, documents: int) -> None:
-        self._text = text
-        self._documents = range(documents)
-
-    def __len__(self) -> int:
-        return len(self._documents)
-
-    def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            return self._text.compared(self._documents[place])
-        number = self._documents[place]
-        return self._text.compared(range(number, number + 1))[0]
 
 
 def _records(documents: Sequence[Document], text: ComparableText) -> list[DocumentRecord]:

@@ -6,18 +6,18 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from reuse.config import Settings
-from reuse.model import Progress
+from reuse.model import DocumentRecord, Progress
 from reuse.reading import Readings
 from reuse.storage import give_back
 
 if TYPE_CHECKING:
     from reuse.match_table import MatchTable
-    from reuse.text.comparable import ComparableText
 
 _LIBRARIES = ("datasketch", "jieba", "rjieba", "scikit-learn", "numpy", "numba", "opencc")
 
@@ -62,9 +62,9 @@ def run_record(
     stages: Stages,
     counts: dict[str, int],
     matches: MatchTable,
-    text: ComparableText,
+    documents: Sequence[DocumentRecord],
 ) -> dict[str, Any]:
-    """The record of a run; `counts` are those of the search."""
+    """The record of a run; `counts` are those of the search, `documents` with what of each was compared."""
     return {
         "scheme": settings.scheme,
         "settings": settings.as_dict(),
@@ -73,7 +73,6 @@ def run_record(
             "files": readings.files,
             "documents": len(readings.documents),
             "characters": sum(len(document.text) for document in readings.documents),
-            "symbols_compared": len(text.symbols),
             **counts,
             **_matches_by_level(matches),
         },
@@ -83,7 +82,7 @@ def run_record(
         "stages": stages.rows,
         "skipped": [_row(item) for item in readings.skipped],
         "warnings": [_row(item) for item in readings.warnings],
-        "nothing_found": _why_nothing(readings, counts, matches, text),
+        "nothing_found": _why_nothing(documents, counts, matches),
     }
 
 
@@ -98,17 +97,18 @@ def _row(item: Any) -> dict[str, str]:
 
 
 def _why_nothing(
-    readings: Readings, counts: dict[str, int], matches: MatchTable, text: ComparableText
+    documents: Sequence[DocumentRecord], counts: dict[str, int], matches: MatchTable
 ) -> str | None:
     """A sentence that says why no reuse was found; None where some was."""
     if matches.reported.any():
         return None
-    if len(readings.documents) < 2:
-        return f"{len(readings.documents)} document was read; reuse is looked for between documents, so give at least two"
-    with_text = sum(a < b for a, b in zip(text.documents, text.documents[1:], strict=False))
+    if len(documents) < 2:
+        return (
+            f"{len(documents)} document was read; reuse is looked for between documents, so give at least two"
+        )
+    with_text = sum(record.compared > 0 for record in documents)
     if with_text < 2:
-        count = len(readings.documents)
-        return f"{with_text} of {count} documents hold text that can be compared; see `removed` in documents.jsonl"
+        return f"{with_text} of {len(documents)} documents hold text that can be compared; see `removed` in documents.jsonl"
     if matches:
         return f"{len(matches)} stock phrases are shared and reported at level phrase, but no passage beyond them"
     if counts.get("fragments"):

@@ -9,8 +9,10 @@ import ctypes
 import os
 import tempfile
 import weakref
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from io import BufferedRandom
 from itertools import accumulate
 from typing import Any
 
@@ -68,16 +70,64 @@ class Storage:
         return array
 
 
+class Pile:
+    """Arrays that come one by one and are wanted end to end: they wait in memory while there is room, in a file from then on.
+
+    What is written is not in memory until it is read, as the pages of a mapped array may be.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._arrays: list[npt.NDArray[Any]] = []
+        self._held = 0
+        self._rows = 0
+        self._file: BufferedRandom | None = None
+
+    def add(self, array: npt.NDArray[Any]) -> None:
+        """Lay one more on it, of the dtype and width of those before. Raises OutputError when there is no room for it."""
+        self._rows += len(array)
+        size, storage = array.nbytes, self._storage
+        if self._file is None and (storage.held + size <= storage.limit or not self._arrays):
+            self._arrays.append(array)
+            self._held += size
+            storage.held += size
+            return
+        with _room_for(size):
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the pile stands
+            self._file.write(np.ascontiguousarray(array).data)
+        storage.spilled += size
+
+    def joined(self) -> npt.NDArray[Any]:
+        """All of them end to end, at least one; the pile is empty then."""
+        arrays, self._arrays = self._arrays, []
+        whole = np.empty((self._rows, *arrays[0].shape[1:]), arrays[0].dtype)
+        in_memory = sum(map(len, arrays))
+        np.concatenate(arrays, out=whole[:in_memory])
+        if self._file is not None:
+            with self._file as file:
+                file.seek(0)
+                file.readinto(whole[in_memory:].reshape(-1).view(np.uint8).data)
+        self._storage.held -= self._held
+        self._rows, self._held, self._file = 0, 0, None
+        return whole
+
+
 def _mapped(shape: int | tuple[int, ...], dtype: npt.DTypeLike, size: int) -> npt.NDArray[Any]:
+    with _room_for(size), tempfile.TemporaryFile() as file:
+        if hasattr(os, "posix_fallocate"):
+            # A page that the disk has no room for would end the process when it is written to.
+            os.posix_fallocate(file.fileno(), 0, size)
+        return np.asarray(np.memmap(file, dtype=dtype, mode="w+", shape=shape))
+
+
+@contextmanager
+def _room_for(size: int) -> Iterator[None]:
     try:
-        with tempfile.TemporaryFile() as file:
-            if hasattr(os, "posix_fallocate"):
-                # A page that the disk has no room for would end the process when it is written to.
-                os.posix_fallocate(file.fileno(), 0, size)
-            return np.asarray(np.memmap(file, dtype=dtype, mode="w+", shape=shape))
+        yield
     except OSError as error:
         raise OutputError(
-            f"{tempfile.gettempdir()}: no room for {size / 1e9:.1f} GB of arrays ({error.strerror}). Allow more memory, "
+            f"{tempfile.gettempdir()}: no room for {size / 1e6:,.1f} MB of arrays ({error.strerror}). Allow more memory, "
             "or point TMPDIR to a folder with room."
         ) from error
 

@@ -65,8 +65,7 @@ def recount(
 
     documents = [replace(record.document, removed=record.removed) for record in records]
     text = comparable(documents)
-    compared = text.compared(range(len(documents)))
-    return audit(records, paragraphs, compared, matches, families, settings)
+    return audit(records, paragraphs, text.compared(), matches, families, settings)
 
 
 __all__ = ["Audit", "audit", "recount"]

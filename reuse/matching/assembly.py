@@ -12,20 +12,31 @@ from reuse.arrays import I32, I64, U8, kernel, ranges
 from reuse.match_table import MatchTable
 from reuse.matching.parts import SHARE_UNIT, Part
 from reuse.model import Document
+from reuse.storage import Pile, Storage
 
 
-def assemble(documents: Sequence[Document], parts: list[Part]) -> MatchTable:
-    """The matches of all parts, at least one, in output order: by left document, right document, place; ids follow that order.
+class Gathered:
+    """The parts of all blocks, column by column: twenty million matches take two gigabytes, and wait in `storage`."""
 
-    Takes the parts out of their list, and their columns one after the other: twenty million matches stand in memory once, and
-    one column twice.
+    def __init__(self, storage: Storage) -> None:
+        self._columns = {field.name: Pile(storage) for field in fields(Part)}
+
+    def add(self, part: Part) -> None:
+        """One more part. Raises OutputError when there is no room for it."""
+        for name, pile in self._columns.items():
+            pile.add(getattr(part, name))
+
+    def column(self, name: str) -> Any:
+        """A column of all parts, at least one, which is taken out."""
+        return self._columns.pop(name).joined()
+
+
+def assemble(documents: Sequence[Document], parts: Gathered) -> MatchTable:
+    """The matches of all parts in output order: by left document, right document, place; ids follow that order.
+
+    Takes the columns one after the other: all matches stand in memory once, and one column twice.
     """
-    columns = {field.name: [getattr(part, field.name) for part in parts] for field in fields(Part)}
-    parts.clear()
-
-    def column(name: str) -> Any:
-        return np.concatenate(columns.pop(name))
-
+    column = parts.column
     left, right = column("left"), column("right")
     order = np.lexsort((_packed(*column("begins").T), _packed(left, right)))
     aligned_offsets, aligned = _ordered(column("aligned_count"), order, column("aligned"))

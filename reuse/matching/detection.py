@@ -87,7 +87,8 @@ def find(
         groups, told = _fragments(given.line, found)
         return (groups, signs.measure(given.line, given.index, groups)), told
 
-    blocks, counts = _searched(given, measured, level, jobs, stage)
+    blocks: list[tuple[Groups, F64]] = []
+    counts = _searched(given, measured, blocks.append, level, jobs, stage)
     equal = duplicates.equal_groups(text, given.line, given.places)
     blocks.append((equal, signs.measure(given.line, given.index, equal)))
     groups = joined([groups for groups, _ in blocks])
@@ -113,21 +114,23 @@ def detect(
     """
     given = _prepared(text, words, level, sketch, jobs, stage, storage)
     material = parts.Material.of(documents, text, sketch.shingle, storage)
-    found, counts = _parts(given, material, settings, level, jobs, stage)
+    found = assembly.Gathered(storage or Storage())
+    counts = _gather(found, given, material, settings, level, jobs, stage)
     del given, material  # a third of the memory, which putting the matches in order needs
     stage("matches")
     return Detected(assembly.assemble(documents, found), counts)
 
 
-def _parts(
+def _gather(
+    found: assembly.Gathered,
     given: _Searchable,
     material: parts.Material,
     settings: MatchSettings,
     level: str,
     jobs: int,
     stage: Progress,
-) -> tuple[list[parts.Part], _Counts]:
-    """The matches of every block, and counts."""
+) -> _Counts:
+    """Add the matches of every block to `found`; counts."""
     text = material.text
 
     def verified(groups: Groups) -> tuple[parts.Part, int]:
@@ -143,10 +146,10 @@ def _parts(
         part, left_out = verified(groups)
         return part, told | {"phrases_left_out": left_out}
 
-    found, counts = _searched(given, judged, level, jobs, stage)
+    counts = _searched(given, judged, found.add, level, jobs, stage)
     equal, left_out = verified(duplicates.equal_groups(text, given.line, given.places))
-    found.append(equal)
-    return found, counts | {"phrases_left_out": counts.get("phrases_left_out", 0) + left_out}
+    found.add(equal)
+    return counts | {"phrases_left_out": counts.get("phrases_left_out", 0) + left_out}
 
 
 def _prepared(
@@ -172,11 +175,12 @@ def _prepared(
 def _searched(
     given: _Searchable,
     each: Callable[[search.Alignments], tuple[T, _Counts]],
+    keep: Callable[[T], None],
     level: str,
     jobs: int,
     stage: Progress,
-) -> tuple[list[T], _Counts]:
-    """What `each` makes of every block, and all counts so far."""
+) -> _Counts:
+    """Give `keep` what `each` makes of every block, in their order; all counts so far."""
     name = "passage pass" if level == "passage" else "verification"
     stage(name)
     blocks = search.search(
@@ -190,10 +194,11 @@ def _searched(
         jobs=jobs,
         tell=lambda done, total: stage(name, done, total),
     )
-    counts = sum((Counter(told) for _, told in blocks), Counter[str]())
-    return [block for block, _ in blocks], given.counts | {
-        name: counts[name] for name in (*_COUNTED, *counts)
-    }
+    counts = Counter[str]()
+    for block, told in blocks:
+        keep(block)
+        counts.update(told)
+    return given.counts | {name: counts[name] for name in (*_COUNTED, *counts)}
 
 
 def _fragments(line: stream.Stream, found: search.Alignments) -> tuple[Groups, _Counts]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -68,7 +68,7 @@ def search(
     seeds: bool = True,
     jobs: int = 1,
     tell: Callable[[int, int], None] = lambda done, total: None,
-) -> list[T]:
+) -> Iterator[T]:
     """What `each` makes of the alignments of every block of documents with earlier ones, in the order of the documents.
 
     Alignments are ten times what is kept of them: `each` is called while only those of a block are there, in the thread
@@ -100,12 +100,10 @@ def search(
         return each(_alignments(*found))
 
     blocks = range(0, stream.documents, BLOCK)
-    results = []
     with ThreadPoolExecutor(max_workers=jobs) as threads:
-        for result in threads.map(task, blocks) if jobs > 1 else map(task, blocks):
-            results.append(result)
-            tell(len(results), len(blocks))
-    return results
+        for done, result in enumerate(threads.map(task, blocks) if jobs > 1 else map(task, blocks), 1):
+            yield result
+            tell(done, len(blocks))
 
 
 def _alignments(table: I64, values: F64, runs: I64, dropped: int) -> Alignments:

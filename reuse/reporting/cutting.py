@@ -76,12 +76,12 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def compared_positions(records: Sequence[DocumentRecord]) -> list[I64]:
+def compared_positions(records: Sequence[DocumentRecord]) -> Sequence[I64]:
     """For each document the source positions (int64, ascending) of the code points that take part in comparison."""
     from reuse.text.comparable import comparable
 
     text = comparable([dataclasses.replace(record.document, removed=record.removed) for record in records])
-    return text.compared(range(len(records)))
+    return text.compared()
 
 
 def _check(result: Result, chosen: Cut) -> None:

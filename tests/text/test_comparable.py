@@ -156,11 +156,6 @@ def test_a_line_without_any_punctuation_is_cut_all_the_same() -> None:
     assert max(np.diff(found.paragraphs)) <= 800
 
 
-def test_compared_positions_are_code_points_counted_once() -> None:
-    text = "GDP 增长5%"
-    assert text_of(text).compared(range(1))[0].tolist() == [0, 1, 2, 4, 5]
-
-
 def test_simplification_keeps_length() -> None:
     text = "後來，臺灣發展𠮷"
     assert len(simplified(text)) == len(text)
