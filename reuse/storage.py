@@ -73,7 +73,8 @@ class Storage:
 class Pile:
     """Arrays that come one by one and are wanted end to end: they wait in memory while there is room, in a file from then on.
 
-    What is written is not in memory until it is read, as the pages of a mapped array may be.
+    What is written is not in memory until it is read, as the pages of a mapped array may be: where other arrays are in files
+    already, what waits goes there too.
     """
 
     def __init__(self, storage: Storage) -> None:
@@ -87,7 +88,8 @@ class Pile:
         """Lay one more on it, of the dtype and width of those before. Raises OutputError when there is no room for it."""
         self._rows += len(array)
         size, storage = array.nbytes, self._storage
-        if self._file is None and (storage.held + size <= storage.limit or not self._arrays):
+        has_room = not storage.spilled and storage.held + size <= storage.limit
+        if self._file is None and (has_room or not self._arrays):
             self._arrays.append(array)
             self._held += size
             storage.held += size

@@ -67,6 +67,16 @@ def test_a_pile_waits_in_a_file_from_where_there_is_no_room() -> None:
     assert pile.joined().tolist() == [0] * 160
 
 
+def test_a_pile_waits_in_a_file_where_other_arrays_do() -> None:
+    storage = Storage(limit=1000)
+    assert len(storage.empty(200, np.int64)) == storage.spilled // 8
+    pile = Pile(storage)
+    for value in (1, 2):
+        pile.add(np.full(10, value))
+    assert (storage.held, storage.spilled) == (80, 1680)
+    assert pile.joined().tolist() == [1] * 10 + [2] * 10
+
+
 def test_no_room_for_the_file_of_a_pile_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -3,8 +3,10 @@
 result       the value a scan returns: save, load, to_pandas, to_html, at
 coding       values of the model as plain JSON values and back, types checked
 cells        columns as JSON, cell by cell, laid side by side
+source_texts the texts of documents, spans of which are such cells
 columns      matches, paragraphs and counted spans as cells
-lines        the long tables as JSON Lines: columns by threads, values field by field
+family_rows  families as cells
+lines        the long tables as JSON Lines: columns by threads, values field by field by processes
 folder       the files of the contract, written whole or not at all
 checkpoints  finished stages of a run that is not finished
 tables       flat rows; exports/ writes them for other programs

@@ -43,12 +43,13 @@ def plain(texts: Sequence[str]) -> Cells:
 def quoted(texts: Sequence[str]) -> Cells:
     """Texts as JSON strings: escaped as `json.dumps` does, and lone surrogates, which UTF-8 does not have."""
     letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return Cells(*_quoted(letters, _bounds(texts)))
+    bounds = _bounds(texts)
+    return Cells(*_quoted(letters, bounds[:-1], bounds[1:]))
 
 
-def quoted_codes(codes: I32, offsets: I64) -> Cells:
-    """The same of texts given as code points, of which text n has `codes[offsets[n]:offsets[n + 1]]`."""
-    return Cells(*_quoted(codes.view(np.uint32), offsets))
+def quoted_codes(codes: U32, begin: I64, end: I64) -> Cells:
+    """The same of texts given as code points, of which text n has `codes[begin[n]:end[n]]`."""
+    return Cells(*_quoted(codes, begin, end))
 
 
 def whole(values: I64 | I32, width: int = 1) -> Cells:
@@ -246,20 +247,20 @@ def _size(letter: int | np.int64) -> int:
 
 
 @kernel
-def _quoted(letters: U32, offsets: I64) -> tuple[U8, I64]:
+def _quoted(letters: U32, begin: I64, end: I64) -> tuple[U8, I64]:
     """Texts given as code points as JSON strings in UTF-8."""
-    found = np.zeros(len(offsets), np.int64)
-    for n in range(len(offsets) - 1):
+    found = np.zeros(len(begin) + 1, np.int64)
+    for n in range(len(begin)):
         size = 2
-        for k in range(offsets[n], offsets[n + 1]):
+        for k in range(begin[n], end[n]):
             size += _size(np.int64(letters[k]))
         found[n + 1] = found[n] + size
     out = np.empty(found[-1], np.uint8)
-    for n in range(len(offsets) - 1):
+    for n in range(len(begin)):
         to = found[n]
         out[to] = ord('"')
         to += 1
-        for k in range(offsets[n], offsets[n + 1]):
+        for k in range(begin[n], end[n]):
             to = _put(out, to, np.int64(letters[k]))
         out[to] = ord('"')
     return out, found

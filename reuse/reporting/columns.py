@@ -21,14 +21,15 @@ from reuse.reporting.cells import (
     rows,
     whole,
 )
+from reuse.reporting.source_texts import SourceTexts, heads_of
 
 _BY_FORM = (
     b'"document": null, "source_start": null, "source_end": null, "others": 0, "match": null, "family": null'
 )
 
 
-def match_rows(table: MatchTable, first: int, last: int) -> Cells:
-    """The lines of some matches of a table."""
+def match_rows(table: MatchTable, texts: SourceTexts, first: int, last: int) -> Cells:
+    """The lines of some matches of a table, given the texts of its documents."""
     some = slice(first, last)
     return rows(
         b'{"id": ',
@@ -38,9 +39,9 @@ def match_rows(table: MatchTable, first: int, last: int) -> Cells:
         b', "kind": ',
         chosen(quoted(KINDS), table.kind[some]),
         b', "left": ',
-        *span_parts(table.documents, table.left[some], table.span[some, :2]),
+        *span_parts(texts, table.left[some], table.span[some, :2]),
         b', "right": ',
-        *span_parts(table.documents, table.right[some], table.span[some, 2:]),
+        *span_parts(texts, table.right[some], table.span[some, 2:]),
         b', "score": ',
         decimals(table.score[some]),
         b', "evidence": ',
@@ -107,7 +108,7 @@ def paragraph_rows(table: ParagraphTable, first: int, last: int) -> Cells:
         table.family[offsets[0] : offsets[-1]], lambda held: quoted([table.families[n] for n in held])
     )
     return rows(
-        named(table.document[some], lambda numbers: _heads([table.documents[n] for n in numbers])),
+        named(table.document[some], lambda numbers: heads_of([table.documents[n] for n in numbers])),
         whole(table.span[some, 0]),
         b', "end": ',
         whole(table.span[some, 1]),
@@ -155,42 +156,23 @@ def _families(table: MatchTable, numbers: I32) -> Cells:
     return named(numbers, lambda some: quoted([table.families[number] for number in some]))
 
 
-def span_parts(
-    documents: Sequence[Document], numbers: I32 | I64, span: I32 | I64
-) -> tuple[bytes | Cells, ...]:
+def span_parts(texts: SourceTexts, numbers: I32 | I64, span: I32 | I64) -> tuple[bytes | Cells, ...]:
     """Spans (start, end) of some documents, given by their numbers, as parts of rows: texts are most of a line, and copied
     once."""
     return (
-        named(numbers, lambda some: _heads([documents[n] for n in some])),
+        chosen(texts.heads, numbers),
         whole(span[:, 0]),
         b', "end": ',
         whole(span[:, 1]),
         b', "text": ',
-        texts_of(documents, numbers, span),
+        texts.quoted(numbers, span),
         b"}",
     )
-
-
-def texts_of(documents: Sequence[Document], numbers: I32 | I64, span: I32 | I64) -> Cells:
-    """What stands in spans of some documents."""
-    held = map(documents.__getitem__, numbers.tolist())
-    return quoted(list(map(Document.slice, held, span[:, 0].tolist(), span[:, 1].tolist())))
 
 
 def ids_of(documents: Sequence[Document], numbers: I32 | I64) -> Cells:
     """The ids of documents, `null` for a negative number."""
     return named(numbers, lambda some: quoted([documents[n].id for n in some]))
-
-
-def _heads(some: Sequence[Document]) -> Cells:
-    """How the spans of each document begin."""
-    return rows(
-        b'{"document": ',
-        quoted([document.id for document in some]),
-        b', "source": ',
-        quoted([document.source for document in some]),
-        b', "start": ',
-    )
 
 
 def _aligned(table: MatchTable, first: int, last: int) -> Cells:

@@ -11,17 +11,16 @@ from reuse.families.chronology import RESTS_ON
 from reuse.families.family_columns import FIXED_TYPE, HAN, LABELS, FamilyColumns, slot_numbers
 from reuse.families.table import FamilyTable
 from reuse.match_table import KINDS, LEVELS, SLOT_TYPES
-from reuse.model import Document
 from reuse.reporting.cells import Cells, appended, chosen, listed, plain, quoted, quoted_codes, rows, whole
 from reuse.reporting.coding import json_text
-from reuse.reporting.columns import ids_of, match_ids, span_parts, texts_of
+from reuse.reporting.columns import ids_of, match_ids, span_parts
+from reuse.reporting.source_texts import SourceTexts
 
 
-def family_rows(table: FamilyTable, first: int, last: int) -> Cells:
-    """The lines of the families `first` to before `last`."""
-    documents = table.documents
+def family_rows(table: FamilyTable, texts: SourceTexts, first: int, last: int) -> Cells:
+    """The lines of the families `first` to before `last`, given the texts of their documents."""
     heads, columns = table.part(first, last)
-    members = rows(*span_parts(documents, columns.member[:, 0], columns.member[:, 1:]))
+    members = rows(*span_parts(texts, columns.member[:, 0], columns.member[:, 1:]))
     return rows(
         b'{"id": "f',
         whole(np.arange(first + 1, last + 1), 5),
@@ -36,9 +35,9 @@ def family_rows(table: FamilyTable, first: int, last: int) -> Cells:
         b', "members": ',
         listed(members, columns.member_at),
         b', "template": ',
-        listed(_parts(documents, columns), columns.part_at),
+        listed(_parts(texts, columns), columns.part_at),
         b', "first": {"document": ',
-        ids_of(documents, heads.first),
+        ids_of(table.documents, heads.first),
         b', "basis": ',
         chosen(quoted(RESTS_ON), heads.basis),
         b'}, "weakest": ',
@@ -49,14 +48,14 @@ def family_rows(table: FamilyTable, first: int, last: int) -> Cells:
     )
 
 
-def _parts(documents: Sequence[Document], columns: FamilyColumns) -> Cells:
+def _parts(texts: SourceTexts, columns: FamilyColumns) -> Cells:
     """The parts of all templates: fixed text, with fillers where members word it otherwise; and slots."""
     places = columns.filler
     fillers = rows(
         b'{"document": ',
-        ids_of(documents, places[:, 0]),
+        ids_of(texts.documents, places[:, 0]),
         b', "text": ',
-        texts_of(documents, places[:, 0], places[:, 1:]),
+        texts.quoted(places[:, 0], places[:, 1:]),
         b', "start": ',
         whole(places[:, 1]),
         b', "end": ',
@@ -66,13 +65,14 @@ def _parts(documents: Sequence[Document], columns: FamilyColumns) -> Cells:
     fixed, told = columns.type == FIXED_TYPE, np.diff(columns.filler_at) > 0
     few = np.repeat(np.diff(columns.member_at) == 2, np.diff(columns.part_at))
     everywhere = np.arange(len(fixed))
+    frame = quoted_codes(columns.fixed.view(np.uint32), columns.fixed_at[:-1], columns.fixed_at[1:])
     types = plain([f', "type": "{name}", "fillers": ' for name in SLOT_TYPES])
     between = appended(appended(types, b', "fillers": '), b"")
     closing = plain(["}", ', "tentative": false}', ', "tentative": true}'])
     return rows(
         chosen(plain(['{"slot": ', '{"fixed": ']), fixed.astype(np.uint8)),
         chosen(
-            appended(quoted_codes(columns.fixed, columns.fixed_at), _slot_names(columns)),
+            appended(frame, _slot_names(columns)),
             np.where(fixed, everywhere, len(fixed) + everywhere),
         ),
         chosen(between, np.where(fixed, len(SLOT_TYPES) + ~told, columns.type)),

@@ -29,6 +29,7 @@ from reuse.reporting.cells import Cells
 from reuse.reporting.coding import LONE_SURROGATE, json_text
 from reuse.reporting.columns import match_rows, paragraph_rows, span_lists
 from reuse.reporting.family_rows import family_rows
+from reuse.reporting.source_texts import SourceTexts
 from reuse.sharing import in_threads, in_turn
 
 T = TypeVar("T")
@@ -50,7 +51,8 @@ def match_lines(matches: Sequence[Match], jobs: int = 1) -> Iterator[bytes | mem
     """A line for each match, in blocks."""
     if not isinstance(matches, MatchTable):
         return lines_of(matches, json_line, jobs)
-    return _of_columns(lambda first, last: match_rows(matches, first, last), len(matches), jobs)
+    texts = SourceTexts.of(matches.documents)
+    return _of_columns(lambda first, last: match_rows(matches, texts, first, last), len(matches), jobs)
 
 
 def paragraph_lines(paragraphs: Sequence[Paragraph], jobs: int = 1) -> Iterator[bytes | memoryview]:
@@ -60,28 +62,29 @@ def paragraph_lines(paragraphs: Sequence[Paragraph], jobs: int = 1) -> Iterator[
     return _of_columns(lambda first, last: paragraph_rows(paragraphs, first, last), len(paragraphs), jobs)
 
 
-def family_lines(families: Sequence[Family], jobs: int = 1) -> Iterator[bytes]:
+def family_lines(families: Sequence[Family], jobs: int = 1) -> Iterator[bytes | memoryview]:
     """A line for each family, in blocks."""
     if not isinstance(families, FamilyTable):
         return lines_of(families, json_line, jobs)
-    return in_turn(
-        lambda number: family_rows(families, *_bounds(number, len(families), _FAMILIES)).data.tobytes(),
-        _blocks(len(families), _FAMILIES),
+    texts = SourceTexts.of(families.documents)
+    return _of_columns(
+        lambda first, last: family_rows(families, texts, first, last), len(families), jobs, _FAMILIES
+    )
+
+
+def _of_columns(
+    made: Callable[[int, int], Cells], count: int, jobs: int, size: int = _BLOCK
+) -> Iterator[memoryview]:
+    """The cells that are made of 0, 1, … `count - 1`, a range of them at a time."""
+    return in_threads(
+        lambda number: made(number * size, min((number + 1) * size, count)).data.data,
+        -(-count // size),
         jobs,
     )
 
 
-def _of_columns(made: Callable[[int, int], Cells], count: int, jobs: int) -> Iterator[memoryview]:
-    """The cells that are made of 0, 1, … `count - 1`, a range of them at a time."""
-    return in_threads(lambda number: made(*_bounds(number, count)).data.data, _blocks(count), jobs)
-
-
-def _blocks(count: int, size: int = _BLOCK) -> int:
-    return -(-count // size)
-
-
-def _bounds(number: int, count: int, size: int = _BLOCK) -> tuple[int, int]:
-    return number * size, min((number + 1) * size, count)
+def _blocks(count: int) -> int:
+    return -(-count // _BLOCK)
 
 
 def _block(number: int) -> slice:
