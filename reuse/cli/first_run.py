@@ -14,7 +14,7 @@ def prepared(*, quiet: bool) -> None:
     if is_prepared():
         return
     if not quiet:
-        click.echo("speech-reuse: first run: compiling, this once, about half a minute", err=True)
+        click.echo("speech-reuse: first run: compiling, this once, about a minute", err=True)
     prepare()
 
 
