@@ -41,10 +41,10 @@ def audit(
 
     `compared[n]` (int64, ascending) are the source positions of the code points of document n that take
     part; `paragraphs` stand in document order. Only documents not known to be later count as sources, none
-    of the same author or series (that is `self`), no version of the document (`versions`, as `build_families` tells them; worked
-    out where they are not given) and no base document. Raises
-    ConfigError when `settings.base_documents` names a document there is not. `jobs` processes work at once; the
-    result does not depend on it.
+    of the same author or series (that is `self`), no version of the document and no base document. `versions` are
+    those that `build_families` tells, worked out where they are not given. Raises ConfigError when
+    `settings.base_documents` names a document there is not. `jobs` processes work at once; the result does not
+    depend on it.
     """
     from reuse.auditing.auditor import Auditor
 

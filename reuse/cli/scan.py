@@ -40,9 +40,9 @@ def megabytes(value: str) -> int:
     "--memory",
     type=megabytes,
     metavar="SIZE",
-    help="How much the arrays of comparable text and gram index may take (4G, 800M); beyond it they live in temporary "
-    "files (TMPDIR), which the system pages in and out. The texts themselves (two to four bytes a character), what a step "
-    "works with, and what is found come on top. Default: a quarter of the machine's.",
+    help="How much the arrays of comparable text, of the gram index and of what was found so far may take (4G, 800M); beyond "
+    "it they live in temporary files (TMPDIR). The texts themselves (two to four bytes a character), what a step works "
+    "with, families and originality come on top. Default: a quarter of the machine's.",
 )
 @click.option("--resume", is_flag=True, help="Go on where an interrupted scan to the same --out stopped.")
 @click.option("--no-report", is_flag=True, help="Do not write report.html.")

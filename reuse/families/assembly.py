@@ -97,16 +97,10 @@ class Assembler:
             return found
         heads = found.member_at[:-1]
         size, first = np.diff(found.member_at), found.member[heads]
-        owner = np.repeat(np.arange(len(found)), size)
-        order = row_order(owner, found.member[:, 0])
-        new = np.concatenate(([True], (np.diff(owner[order]) > 0) | (np.diff(found.member[order, 0]) > 0)))
-        documents = np.add.reduceat(new.astype(np.int64), heads)
+        documents = np.diff(found.holders()[0])
         characters = np.add.reduceat(found.member[:, 2] - found.member[:, 1], heads)
-        return found.take(
-            row_order(
-                (~passages(found)).astype(np.int64), -documents, -size, -characters, first[:, 0], first[:, 1]
-            )
-        )
+        phrase = (~passages(found)).astype(np.int64)
+        return found.take(row_order(phrase, -documents, -size, -characters, first[:, 0], first[:, 1]))
 
 
 def _offsets(some: Sequence[Sized]) -> I64:

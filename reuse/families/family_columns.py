@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from reuse.arrays import I32, I64, U8, Bool, ranges
-from reuse.families.rows import spread
+from reuse.families.rows import distinct_rows, spread
 from reuse.match_table import SLOT_TYPES
 from reuse.model import Document, Filler, SlotType, TemplatePart, TextSpan
 
@@ -19,10 +18,8 @@ FIXED_TYPE = 255
 """What stands for the type of fixed text."""
 _PASSAGE = 8
 """Letters of frame from which members share more than a phrase, the length by which readers told reuse from phrase."""
-HAN = "\u3400", "\u9fff"
-_HAN = re.compile("[{}-{}]".format(*HAN))
-
-LABELS: dict[str, dict[SlotType, str]] = {
+_HAN = 0x3400, 0x9FFF
+_NAMES: dict[str, dict[SlotType, str]] = {
     "zh": {
         "place": "地点",
         "organization": "单位",
@@ -42,9 +39,24 @@ LABELS: dict[str, dict[SlotType, str]] = {
         "other": "content",
     },
 }
+LABELS = tuple(_NAMES[language][name] for language in ("en", "zh") for name in SLOT_TYPES)
+"""What slots are called: those of each type in an English frame, then those in a Chinese one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class SlotNames(NamedTuple):
+    """For each part the label of its slot, a place in `LABELS`, -1 for fixed text; and the number behind it,
+    0 for none (int64)."""
+
+    label: I64
+    number: I64
+
+    def of(self, first: int, last: int) -> list[str | None]:
+        """The names of the parts `first` to before `last`, None for fixed text."""
+        told = zip(self.label[first:last].tolist(), self.number[first:last].tolist(), strict=True)
+        return [None if label < 0 else f"{LABELS[label]}{number or ''}" for label, number in told]
+
+
+@dataclass(frozen=True, eq=False)
 class FamilyColumns:
     """Families: family n has the members `member_at[n]:member_at[n + 1]`, the parts `part_at[n]:part_at[n + 1]`, and the
     rows `match_at[n]:match_at[n + 1]` of matches hold it together.
@@ -99,6 +111,21 @@ class FamilyColumns:
         """The rows of the matches that hold a family together."""
         return self.match[self.match_at[family] : self.match_at[family + 1]]
 
+    def holders(self) -> tuple[I64, I64]:
+        """The documents of the members of each family, ascending, each once: offsets and documents (int64)."""
+        owner = np.repeat(np.arange(len(self)), np.diff(self.member_at))
+        held = distinct_rows(np.column_stack((owner, self.member[:, 0])))[0]
+        return ranges(np.bincount(held[:, 0], minlength=len(self))), held[:, 1]
+
+    @cached_property
+    def slot_names(self) -> SlotNames:
+        """What slots are called: each as its type is in the language of the frame."""
+        low, high = _HAN
+        han = ranges(((self.fixed >= low) & (self.fixed <= high)).astype(np.int64))[self.fixed_at]
+        chinese = np.repeat(np.diff(han[self.part_at]) > 0, np.diff(self.part_at))
+        label = np.where(self.type == FIXED_TYPE, -1, self.type + chinese * len(SLOT_TYPES))
+        return SlotNames(label, _slot_numbers(self))
+
     def spans(self, family: int, documents: Sequence[Document]) -> tuple[TextSpan, ...]:
         """The members of a family as values."""
         return tuple([_span(documents[d], a, b) for d, a, b in self.members(family).tolist()])
@@ -110,7 +137,6 @@ class FamilyColumns:
         bounds = self.fixed_at[first : last + 1]
         text = self.fixed[bounds[0] : bounds[-1]].tobytes().decode("utf-32-le", "surrogatepass")
         types = self.type[first:last].tolist()
-        names = _names(types, text)
         at = self.filler_at[first : last + 1]
         fillers = self.filler[at[0] : at[-1]].tolist()
         at, bounds = (at - at[0]).tolist(), (bounds - bounds[0]).tolist()
@@ -123,7 +149,7 @@ class FamilyColumns:
                 fillers=tuple([_filler(documents[d], a, b) for d, a, b in fillers[at[n] : at[n + 1]]]),
                 tentative=bool(few and name is not None),
             )
-            for n, name in enumerate(names)
+            for n, name in enumerate(self.slot_names.of(first, last))
         )
 
 
@@ -135,23 +161,8 @@ def _filler(document: Document, start: int, end: int) -> Filler:
     return Filler(document.id, document.slice(start, end), start, end)
 
 
-def _names(types: Sequence[int], fixed: str) -> Iterator[str | None]:
-    """A name for each slot: what its type is called in the language of the fixed text, numbered where a type has several;
-    None for fixed parts."""
-    labels = LABELS["zh" if _HAN.search(fixed) else "en"]
-    several = Counter(types)
-    seen: Counter[int] = Counter()
-    for kind in types:
-        if kind == FIXED_TYPE:
-            yield None
-            continue
-        seen[kind] += 1
-        yield labels[SLOT_TYPES[kind]] + (str(seen[kind]) if several[kind] > 1 else "")
-
-
-def slot_numbers(columns: FamilyColumns) -> I64:
-    """For each part the number in the name of its slot, from 1 on in the order of the parts; 0 for a slot that is the only one
-    of its type in its family, and for fixed text (int64)."""
+def _slot_numbers(columns: FamilyColumns) -> I64:
+    """Slots of one type are counted from 1 on, in the order of the parts; one that is alone of its type has no number."""
     owner = np.repeat(np.arange(len(columns)), np.diff(columns.part_at))
     kind = owner * (FIXED_TYPE + 1) + columns.type
     order = np.argsort(kind, kind="stable")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import I64, U8, ranges
+from reuse.arrays import I64, U8
 from reuse.families.chronology import Chronology
 from reuse.families.family_columns import FamilyColumns, passages
-from reuse.families.rows import distinct_rows
 from reuse.match_table import KINDS, LEVELS, MatchTable
 
 
@@ -41,13 +40,10 @@ class FamilyHeads:
 
 def heads_of(columns: FamilyColumns, matches: MatchTable, chronology: Chronology) -> FamilyHeads:
     """What is said of each of some families, which `matches` hold together: each has one at least."""
-    families = len(columns)
     kind, level = _kinds_and_levels(columns, matches)
-    owner = np.repeat(np.arange(families), np.diff(columns.member_at))
-    held = distinct_rows(np.column_stack((owner, columns.member[:, 0])))[0]
-    documents = np.bincount(held[:, 0], minlength=families)
-    first, basis = chronology.first_known(ranges(documents), held[:, 1])
-    return FamilyHeads(kind, level, documents, first, basis, _weakest(columns, matches))
+    offsets, documents = columns.holders()
+    first, basis = chronology.first_known(offsets, documents)
+    return FamilyHeads(kind, level, np.diff(offsets), first, basis, _weakest(columns, matches))
 
 
 def _kinds_and_levels(columns: FamilyColumns, matches: MatchTable) -> tuple[U8, U8]:

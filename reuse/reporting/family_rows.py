@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from reuse.families.chronology import RESTS_ON
-from reuse.families.family_columns import FIXED_TYPE, HAN, LABELS, FamilyColumns, slot_numbers
+from reuse.families.family_columns import FIXED_TYPE, LABELS, FamilyColumns
 from reuse.families.table import FamilyTable
 from reuse.match_table import KINDS, LEVELS, SLOT_TYPES
 from reuse.reporting.cells import Cells, appended, chosen, listed, plain, quoted, quoted_codes, rows, whole
@@ -72,7 +72,7 @@ def _parts(texts: SourceTexts, columns: FamilyColumns) -> Cells:
     return rows(
         chosen(plain(['{"slot": ', '{"fixed": ']), fixed.astype(np.uint8)),
         chosen(
-            appended(frame, _slot_names(columns)),
+            appended(frame, _names(columns)),
             np.where(fixed, everywhere, len(fixed) + everywhere),
         ),
         chosen(between, np.where(fixed, len(SLOT_TYPES) + ~told, columns.type)),
@@ -81,18 +81,13 @@ def _parts(texts: SourceTexts, columns: FamilyColumns) -> Cells:
     )
 
 
-def _slot_names(columns: FamilyColumns) -> Cells:
-    """The names of slots, in the language of the fixed text around them."""
-    numbers = slot_numbers(columns)
-    low, high = map(ord, HAN)
-    han = np.append(0, np.cumsum((columns.fixed >= low) & (columns.fixed <= high)))[columns.fixed_at]
-    chinese = np.repeat(np.diff(han[columns.part_at]) > 0, np.diff(columns.part_at))
-    labels = [LABELS[language][name] for language in ("en", "zh") for name in SLOT_TYPES] + [""]
-    label = np.where(columns.type == FIXED_TYPE, -1, columns.type + chinese * len(SLOT_TYPES))
+def _names(columns: FamilyColumns) -> Cells:
+    """The names of slots."""
+    label, number = columns.slot_names
     return rows(
         b'"',
-        chosen(plain(labels), label),
-        chosen(appended(whole(numbers), b""), np.where(numbers > 0, np.arange(len(numbers)), -1)),
+        chosen(plain([*LABELS, ""]), label),
+        chosen(appended(whole(number), b""), np.where(number > 0, np.arange(len(number)), -1)),
         b'"',
     )
 

@@ -78,13 +78,13 @@ def _of_columns(
     """The cells that are made of 0, 1, … `count - 1`, a range of them at a time."""
     return in_threads(
         lambda number: made(number * size, min((number + 1) * size, count)).data.data,
-        -(-count // size),
+        _blocks(count, size),
         jobs,
     )
 
 
-def _blocks(count: int) -> int:
-    return -(-count // _BLOCK)
+def _blocks(count: int, size: int = _BLOCK) -> int:
+    return -(-count // size)
 
 
 def _block(number: int) -> slice:

@@ -81,9 +81,8 @@ def _answer(process: subprocess.Popen[bytes], chunks: Sequence[str]) -> bytes:
         answer = None
     if answer is None:
         process.kill()
-        with contextlib.suppress(
-            BrokenPipeError
-        ):  # what was not yet written to it; leaving `Popen` would raise this instead
+        # Closing writes what still waits; leaving `Popen` would raise the broken pipe instead of what follows.
+        with contextlib.suppress(BrokenPipeError):
             process.stdin.close()
         raise RuntimeError(f"a word-cutting process ended with status {process.wait()}")
     return answer
