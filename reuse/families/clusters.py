@@ -56,7 +56,7 @@ def clustered(
     spans = equality.canonical(ends_of(matches, rows))
     places, number = occurrences(spans, settings.overlap)
     ends = number.reshape(-1, 2)
-    grams = grams_of([documents[d].slice(start, end) for d, start, end in places.tolist()])
+    grams = grams_of(documents[d].slice(start, end) for d, start, end in map(np.ndarray.tolist, places))
     wider = _wider(places) if nested else np.arange(len(places))
     pairs, weight = _edges(wider, ends, grams, settings.edge)
     cluster = whispers(len(places), pairs[:, 0], pairs[:, 1], weight)

@@ -8,9 +8,10 @@ Digits, placeholders, punctuation, spaces, enumeration marks and whatever readin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from reuse.text.alphabet import alphabet
 from reuse.text.flags import CLAUSE, CUT, JOIN, PARAGRAPH, REMOVED, SENTENCE
 from reuse.text.positions import ComparedPositions
 from reuse.text.scanning import scan, widen
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +73,53 @@ def _compared_counts(documents: I64, start: U32, end: U32) -> I64:
 
 
 def comparable(
-    documents: Sequence[Document], *, opens_unit: bool = True, jobs: int = 1, storage: Storage | None = None
+    documents: Sequence[Document], *, jobs: int = 1, storage: Storage | None = None
 ) -> ComparableText:
-    """The comparable text of `documents`; `opens_unit=False` for spans that do not begin where a unit begins.
+    """The comparable text of `documents`.
 
-    The difference: `一、` at the beginning of a unit is an enumeration mark and left out, inside a sentence it is text.
     Documents are worked on in blocks, `jobs` at once; the result depends on neither. `storage` holds the arrays.
     """
-    blocks = list(_blocks(documents))
+    blocks = list(_blocks(documents, _size))
     with ThreadPoolExecutor(max_workers=jobs) as threads:
-        parts = list(threads.map(lambda block: _comparable(block, opens_unit), blocks))
+        parts = list(threads.map(_comparable, blocks))
     return parts[0] if len(parts) == 1 else _joined(parts, jobs, storage or Storage())
+
+
+def symbols_of(texts: Iterable[str]) -> Iterator[tuple[U16, I64]]:
+    """The symbols (uint16) of texts that need not begin where a unit begins, some texts at a time, and where each of these
+    begins in them (int64, one longer).
+
+    The difference: `一、` at the beginning of a unit is an enumeration mark and left out, inside a sentence it is text.
+    """
+    for block in _blocks(texts, len):
+        offsets = ranges(np.array(list(map(len, block)), dtype=np.int64))
+        codes = _encoded("".join(block)).copy()  # loops are compiled for arrays that may be written to
+        none = np.zeros(len(codes), dtype=np.uint8)
+        _, (symbols, *_, bounds) = _scanned(
+            codes, none, offsets, np.zeros_like(offsets[1:]), opens_unit=False
+        )
+        yield symbols, bounds
 
 
 _BLOCK = 2_000_000
 """Code points made comparable at once: what is made on the way takes 40 bytes for each."""
 
 
-def _blocks(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    first, size = 0, 0
-    for number, document in enumerate(documents):
-        size += len(document.text)
-        if size >= _BLOCK:
-            yield documents[first : number + 1]
-            first, size = number + 1, 0
-    if first < len(documents) or not documents:
-        yield documents[first:]
+def _blocks(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """The items, as many at a time as hold so many code points; one empty block of none."""
+    block, held, begun = list[T](), 0, False
+    for item in items:
+        block.append(item)
+        held += size(item)
+        if held >= _BLOCK:
+            yield block
+            block, held, begun = [], 0, True
+    if block or not begun:
+        yield block
+
+
+def _size(document: Document) -> int:
+    return len(document.text)
 
 
 def _joined(parts: list[ComparableText], jobs: int, storage: Storage) -> ComparableText:
@@ -116,24 +140,31 @@ def _shifted(offsets: list[I64], shifts: I64) -> I64:
     return np.concatenate([*heads, shifts[-1:]])
 
 
-def _comparable(documents: Sequence[Document], opens_unit: bool) -> ComparableText:
+def _comparable(documents: Sequence[Document]) -> ComparableText:
     codes, offsets = code_points(documents)
     marks = _marks(documents, offsets, len(codes))
     sources = np.array([document.start for document in documents], dtype=np.int64)
-    tables = alphabet(codes)
-    shifts = offsets[:-1] - sources
-    origin, written, written_marks, ends = _expanded(
-        codes, marks, offsets[1:], tables.expands, tables.expansion
-    )
-    symbols, start, end, flags, bounds = scan(
-        written, written_marks, origin, ends, shifts, tables.kind, tables.folded, opens_unit
-    )
+    kind, (symbols, start, end, flags, bounds) = _scanned(codes, marks, offsets, sources, opens_unit=True)
     heads = _paragraph_heads(flags, bounds)
     paragraphs = np.append(heads, len(symbols)).astype(np.int64)
     spans = np.stack((start[heads], end[paragraphs[1:] - 1]), axis=1).astype(np.int64)
     owner = np.searchsorted(bounds, heads, side="right") - 1
-    widen(codes, tables.kind, marks, spans, owner, offsets, sources)
+    widen(codes, kind, marks, spans, owner, offsets, sources)
     return ComparableText(symbols, start, end, flags, bounds, paragraphs, spans)
+
+
+def _scanned(
+    codes: U32, marks: U8, offsets: I64, sources: I64, *, opens_unit: bool
+) -> tuple[U8, tuple[U16, U32, U32, U8, I64]]:
+    """The class of every character there is, and what `scan` finds in texts that begin at `offsets` in `codes`."""
+    tables = alphabet(codes)
+    origin, written, written_marks, ends = _expanded(
+        codes, marks, offsets[1:], tables.expands, tables.expansion
+    )
+    shifts = offsets[:-1] - sources
+    return tables.kind, scan(
+        written, written_marks, origin, ends, shifts, tables.kind, tables.folded, opens_unit
+    )
 
 
 def code_points(documents: Sequence[Document], storage: Storage | None = None) -> tuple[U32, I64]:
@@ -141,12 +172,16 @@ def code_points(documents: Sequence[Document], storage: Storage | None = None) -
     offsets = ranges(np.array([len(document.text) for document in documents], dtype=np.int64))
     codes: U32 = (storage or Storage()).empty(int(offsets[-1]), np.uint32)
     filled = 0
-    for block in _blocks(documents):
-        encoded = "".join(document.text for document in block).encode("utf-32-le", "surrogatepass")
-        found = np.frombuffer(encoded, dtype="<u4")
+    for block in _blocks(documents, _size):
+        found = _encoded("".join(document.text for document in block))
         codes[filled : filled + len(found)] = found
         filled += len(found)
     return codes, offsets
+
+
+def _encoded(text: str) -> U32:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def _marks(documents: Sequence[Document], offsets: I64, size: int) -> U8:
@@ -173,9 +208,7 @@ def _expanded(
     offsets = ranges(np.array([len(text) for text in expansion]))
     which = np.full(int(expands.max()) + 1, -1, dtype=np.int64)
     which[expands] = np.arange(len(expands))
-    origin, written, written_marks, ends = _write_out(codes, marks, ends, which, pieces, offsets)
-    written.flags.writeable = False  # as `codes` are: the scan is compiled for one kind of array only
-    return origin, written, written_marks, ends
+    return _write_out(codes, marks, ends, which, pieces, offsets)
 
 
 @kernel

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reuse.model import Document, Removed
 from reuse.text.alphabet import simplified
-from reuse.text.comparable import ComparableText, comparable
+from reuse.text.comparable import ComparableText, comparable, symbols_of
 from reuse.text.flags import CLAUSE, PARAGRAPH, QUOTED, SENTENCE, SLOT, TITLE
 
 PIECES = (
@@ -93,8 +93,8 @@ def test_any_span_folds_alike_by_itself(text: str, data: st.DataObject) -> None:
     first = int(np.searchsorted(found.start, found.start[first]))
     last = int(np.searchsorted(found.start, found.start[last - 1], side="right"))
     start, end = found.source_span(first, last)
-    alone = comparable([Document(id="a", source="a", text=text[start:end])], opens_unit=False)
-    assert alone.symbols.tolist() == found.symbols[first:last].tolist()
+    [(alone, _)] = symbols_of([text[start:end]])
+    assert alone.tolist() == found.symbols[first:last].tolist()
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
