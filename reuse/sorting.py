@@ -1,5 +1,5 @@
-"""Sorting that keeps equal keys as they stand: rows of several columns in numpy, and keys of one type inside compiled loops,
-where numba's own sorts are compiled anew for each type and layout, a second each.
+"""Sorting that keeps equal keys as they stand: rows of several columns in numpy, entries by the small number of their group,
+and keys of one type inside compiled loops, where numba's own sorts are compiled anew for each type and layout, a second each.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from reuse.arrays import I32, I64, kernel
+from reuse.arrays import I32, I64, kernel, ranges
 
 _BITS = 63
 _FEW = 24
@@ -38,6 +38,22 @@ def _packed(columns: Sequence[I64 | I32]) -> I64 | None:
         key <<= size
         key |= column.astype(np.int64) - low
     return key
+
+
+def grouped(group: I64, groups: int) -> tuple[I64, I64]:
+    """The numbers of the entries of each group, ascending: offsets (one longer than `groups`) and the entries (int64)."""
+    offsets = ranges(np.bincount(group, minlength=groups))
+    return offsets, _dealt_out(group, offsets[:-1].copy())
+
+
+@kernel
+def _dealt_out(group: I64, at: I64) -> I64:
+    """The places of entries group by group; the next of group g goes to `at[g]`. In a tenth of the time of sorting them."""
+    entries = np.empty(len(group), np.int64)
+    for n in range(len(group)):
+        entries[at[group[n]]] = n
+        at[group[n]] += 1
+    return entries
 
 
 @kernel

@@ -1,10 +1,12 @@
 """Sorting of rows, and inside compiled loops, is what numpy's stable sorts do."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.sorting import order_of, row_order, rows_by
+from reuse.sorting import grouped, order_of, row_order, rows_by
 
 keys = st.lists(st.integers(-4, 4) | st.integers(-(2**63), 2**63 - 1), max_size=200)
 
@@ -43,3 +45,12 @@ def test_one_column_is_ordered_whatever_its_type() -> None:
     column = np.array([high, low, 0, low], dtype=np.int32)
     assert row_order(column).tolist() == [1, 3, 2, 0]
     assert row_order(column, column[::-1]).tolist() == [1, 3, 2, 0]
+
+
+@given(st.lists(st.integers(0, 5), max_size=60))
+@settings(deadline=None)
+def test_entries_of_a_group_stand_together_and_ascend(groups: list[int]) -> None:
+    offsets, entries = grouped(np.array(groups, dtype=np.int64), 6)
+    assert [entries[a:b].tolist() for a, b in pairwise(offsets)] == [
+        [n for n, group in enumerate(groups) if group == number] for number in range(6)
+    ]

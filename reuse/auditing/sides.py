@@ -10,9 +10,9 @@ import numpy as np
 from reuse.arrays import I32, I64, U8, U64, kernel, ranges
 from reuse.families.clusters import ends_of
 from reuse.families.equality import Equality
-from reuse.families.rows import grouped, place_keys, spread
+from reuse.families.rows import place_keys, spread
 from reuse.match_table import MatchTable
-from reuse.sorting import row_order
+from reuse.sorting import grouped, row_order
 
 _ROWS = 1 << 16
 """Matches whose runs are brought to canonical places at once: what is made on the way takes half a kilobyte for each."""

@@ -10,10 +10,9 @@ import numpy as np
 from reuse.arrays import I64, kernel, ranges
 from reuse.families.clusters import Clusters
 from reuse.families.equality import Equality
-from reuse.families.rows import grouped
 from reuse.families.similarity import Grams
 from reuse.model import Document
-from reuse.sorting import row_order
+from reuse.sorting import grouped, row_order
 from reuse.text.words import tokenize
 
 _NEAR = 12

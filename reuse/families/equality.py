@@ -14,9 +14,9 @@ from functools import cached_property
 import numpy as np
 
 from reuse.arrays import I64, Bool, kernel, ranges
-from reuse.families.rows import distinct_rows, grouped, place_keys, spread
+from reuse.families.rows import distinct_rows, place_keys, spread
 from reuse.match_table import LEVELS, MatchTable
-from reuse.sorting import row_order
+from reuse.sorting import grouped, row_order
 
 _JOINED_GAP = 4
 """Pieces of one span this far apart are one span: a line break, an indent and an enumeration mark lie

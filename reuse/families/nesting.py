@@ -12,9 +12,9 @@ from itertools import pairwise
 import numpy as np
 
 from reuse.arrays import I64
-from reuse.families.rows import distinct_rows, grouped
+from reuse.families.rows import distinct_rows
 from reuse.families.similarity import Grams
-from reuse.sorting import row_order
+from reuse.sorting import grouped, row_order
 
 ENOUGH = 0.35
 """Share of the typical member's weight that a document's pieces hold together, to be a member."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reuse.arrays import I32, I64, kernel, ranges
+from reuse.arrays import I32, I64, ranges
 from reuse.sorting import row_order
 
 
@@ -25,22 +25,6 @@ def distinct_rows(table: I64) -> tuple[I64, I64, I64]:
     number = np.empty(len(table), dtype=np.int64)
     number[order] = np.cumsum(heads) - 1
     return ordered[heads], number, np.bincount(number)
-
-
-def grouped(group: I64, groups: int) -> tuple[I64, I64]:
-    """The numbers of the entries of each group, ascending: offsets (one longer than `groups`) and the entries (int64)."""
-    offsets = ranges(np.bincount(group, minlength=groups))
-    return offsets, _dealt_out(group, offsets[:-1].copy())
-
-
-@kernel
-def _dealt_out(group: I64, at: I64) -> I64:
-    """The places of entries group by group; the next of group g goes to `at[g]`. In a tenth of the time of sorting them."""
-    entries = np.empty(len(group), np.int64)
-    for n in range(len(group)):
-        entries[at[group[n]]] = n
-        at[group[n]] += 1
-    return entries
 
 
 def spread(offsets: I64, chosen: I64) -> tuple[I64, I64]:

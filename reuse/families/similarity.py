@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reuse.arrays import F64, I32, I64, U16, U64, kernel, ranges
-from reuse.families.rows import grouped
+from reuse.sorting import grouped
 from reuse.text.comparable import symbols_of
 
 _GRAM = 3

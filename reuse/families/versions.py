@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from reuse.arrays import I64
-from reuse.families.rows import distinct_rows, grouped, spread
+from reuse.families.rows import distinct_rows, spread
 from reuse.families.standing import Standing
 from reuse.match_table import SLOT_TYPES, MatchTable
 from reuse.model import Document, Match, SlotType
+from reuse.sorting import grouped
 
 _NAMES: tuple[SlotType, ...] = ("place", "organization", "person")
 SHARE = 0.9

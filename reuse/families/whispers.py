@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from reuse.arrays import F64, I64, kernel
-from reuse.families.rows import grouped
+from reuse.sorting import grouped
 
 _ROUNDS = 50
 """Whispers settle in four to eight rounds on every corpus tried; two nodes may swap labels for ever."""

@@ -12,6 +12,7 @@ from reuse.arrays import I32, I64, U8, kernel, ranges
 from reuse.match_table import MatchTable
 from reuse.matching.parts import SHARE_UNIT, Part
 from reuse.model import Document
+from reuse.sorting import grouped, order_of
 from reuse.storage import Pile, Storage
 
 
@@ -38,7 +39,8 @@ def assemble(documents: Sequence[Document], parts: Gathered) -> MatchTable:
     """
     column = parts.column
     left, right = column("left"), column("right")
-    order = np.lexsort((_packed(*column("begins").T), _packed(left, right)))
+    offsets, order = grouped(left.astype(np.int64), len(documents))
+    _sort_within(offsets, order, right, column("begins"))
     aligned_offsets, aligned = _ordered(column("aligned_count"), order, column("aligned"))
     slot_counts = column("slot_count")
     slot_type = _ordered(slot_counts, order, column("slot_type")[:, None])[1][:, 0]
@@ -66,9 +68,19 @@ def assemble(documents: Sequence[Document], parts: Gathered) -> MatchTable:
     )
 
 
-def _packed(high: I32, low: I32) -> I64:
-    """Two numbers that are not negative in one, which sorts as they do: two keys are sorted in half the time of four."""
-    return (high.astype(np.int64) << 32) | low
+@kernel
+def _sort_within(offsets: I64, order: I64, right: I32, begins: I32) -> None:
+    """Sort the rows of each left document, in place, by right document, place on the left, place on the right. There are many
+    documents, of few rows each: all together take five times as long."""
+    for d in range(len(offsets) - 1):
+        rows = order[offsets[d] : offsets[d + 1]]
+        keys = np.empty(len(rows), np.int64)
+        for n in range(len(rows)):
+            keys[n] = begins[rows[n], 1]
+        rows[:] = rows[order_of(keys)]
+        for n in range(len(rows)):
+            keys[n] = (np.int64(right[rows[n]]) << 32) | begins[rows[n], 0]
+        rows[:] = rows[order_of(keys)]
 
 
 def _ordered(counts: I64, order: I64, rows: Any) -> tuple[I64, Any]:
