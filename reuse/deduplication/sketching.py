@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -36,8 +37,9 @@ from reuse.text.shingles import shingles
 
 CHARACTERS = 1_000_000
 """Characters of a block: 60 MB of arrays while it is worked on, and .3 s of work, in which a process is not noticed."""
-
-T = TypeVar("T")
+FIRST = 2
+"""Blocks sketched before other processes begin: forked then, these have the dictionary and the compiled loops that were read for
+them, which takes each half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,20 @@ def blocks(documents: Iterable[Document], characters: int) -> Iterator[list[Docu
 def sketch_all(documents: Iterable[Document], scheme: Scheme, jobs: int) -> Iterator[Block]:
     """The sketches of all documents in order, by `jobs` processes. Raises ReuseError when one of them dies."""
     given = blocks(documents, CHARACTERS)
-    first = list(_some(given, 2))
-    if jobs == 1 or len(first) < 2:
-        for block in (*first, *given):
-            yield sketch(block, scheme)
-        return
+    for block in islice(given, FIRST if jobs > 1 else None):
+        yield sketch(block, scheme)
+    second = next(given, None)
+    if second is not None:
+        yield from _sketched(chain([second], given), scheme, jobs)
+
+
+def _sketched(given: Iterable[Sequence[Document]], scheme: Scheme, jobs: int) -> Iterator[Block]:
+    """The sketches of some blocks, by processes."""
     context = multiprocessing.get_context("fork" if may_fork() else "spawn")
     try:
         with ProcessPoolExecutor(jobs, context, initializer=_end_with_parent) as pool:
             waiting: deque[Future[Block]] = deque()
-            for block in (*first, *given):
+            for block in given:
                 waiting.append(pool.submit(sketch, block, scheme))
                 if len(waiting) > jobs + 1:
                     yield waiting.popleft().result()
@@ -134,11 +140,6 @@ def sketch_all(documents: Iterable[Document], scheme: Scheme, jobs: int) -> Iter
         raise ReuseError(
             "a process that sketches records was killed; memory may be short: use --jobs 1"
         ) from error
-
-
-def _some(items: Iterator[T], count: int) -> Iterator[T]:
-    for _, item in zip(range(count), items, strict=False):
-        yield item
 
 
 def _end_with_parent() -> None:
