@@ -29,7 +29,7 @@ SHORT = 14
 PARTNERS = 4
 """A run of fewer than `LEAST` symbols, with nothing shared around it, is dropped. One of fewer than `SHORT` is a phrase at most:
 it is followed to the first `PARTNERS` earlier documents that hold it, of which two are reported. In half of the news these two
-drop 2 of 3.4 million alignments; of 84,703 matches of reuse 84,678 remain, and 84,686 of their places. A limit of 12 leaves 84,689,
+drop 2 of 3.4 million alignments; of 84,703 matches of reuse 84,678 remain, and 84,686 of their places. 12 instead leaves 84,689,
 and an eighth more to judge where 100,000 paragraphs share formulas; one of 16 costs a floor of precision."""
 GRAMS = 4096
 """Places of the table of grams of one paragraph."""
