@@ -128,4 +128,5 @@ def test_small_collections_follow_rare_grams_further_than_large_ones() -> None:
     assert chaining.rare_code(np.full(1000, 70, dtype=np.uint8)) == high
     assert chaining.rare_code(np.full(8_000_000, 70, dtype=np.uint8)) < high
     assert chaining.rare_code(np.full(8_000_000, 4, dtype=np.uint8)) == high
-    assert chaining.rare_code(np.repeat(np.arange(90, dtype=np.uint8), 1_000_000)) == low
+    assert low < chaining.rare_code(np.repeat(np.arange(90, dtype=np.uint8), 1_000_000)) < high
+    assert chaining.rare_code(np.full(8_000_000, low - 1, dtype=np.uint8)) == low
