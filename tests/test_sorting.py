@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.sorting import grouped, order_of, row_order, rows_by
+from reuse.sorting import grouped, order_of, row_order, rows_by, unique_rows
 
 keys = st.lists(st.integers(-4, 4) | st.integers(-(2**63), 2**63 - 1), max_size=200)
 
@@ -38,6 +38,15 @@ def test_rows_are_ordered_by_columns_the_first_before_the_second(
 ) -> None:
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)[:, :columns]
     assert row_order(*table.T).tolist() == sorted(range(len(rows)), key=lambda n: rows[n][:columns])
+
+
+@given(st.lists(row, max_size=100) | st.lists(small_row, max_size=100), st.integers(1, 3))
+@settings(deadline=None)
+def test_distinct_rows_ascend(rows: list[tuple[int, ...]], columns: int) -> None:
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)[:, :columns]
+    found = unique_rows(table)
+    assert found.shape[1] == columns
+    assert list(map(tuple, found.tolist())) == sorted({some[:columns] for some in rows})
 
 
 def test_one_column_is_ordered_whatever_its_type() -> None:

@@ -11,11 +11,12 @@ from reuse.auditing.blocks import Block
 from reuse.auditing.counting import Corpus, excluded, rounded, sizes_of
 from reuse.auditing.layers import CODE, REUSE, Layers
 from reuse.config import AuditSettings
-from reuse.families.rows import distinct_rows, place_keys
+from reuse.families.rows import place_keys
 from reuse.families.table import family_ids, member_places
 from reuse.match_table import KINDS, LAYERS
 from reuse.model import Document, Family
 from reuse.paragraph_table import ParagraphTable
+from reuse.sorting import unique_rows
 
 _TOLD = np.array([CODE[layer] for layer in ("copied", "edited", "templated", "quoted", "phrase")])
 """The layers that a paragraph is told to be of, of equal ones the first; others than reuse where there is no reuse."""
@@ -40,7 +41,7 @@ class Membership:
         """For each paragraph of some documents (int64, shape (n, 2): the places of its start and end as numbers; ascending,
         disjoint) the families that have a member which overlaps it: offsets, and places in `names` (int32), ascending."""
         first, last = np.searchsorted(self._documents, [block.first, block.last]).tolist()
-        found = distinct_rows(_overlapped(borders, self._held[first:last]))[0]
+        found = unique_rows(_overlapped(borders, self._held[first:last]))
         return ranges(np.bincount(found[:, 0], minlength=len(borders))), found[:, 1].astype(np.int32)
 
 

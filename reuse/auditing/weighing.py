@@ -14,6 +14,7 @@ from reuse.auditing.crowds import add_places, alike, count, next_place
 from reuse.auditing.layers import Weighed
 from reuse.auditing.standing import BASE, NOBODY, OTHER, OWN, Standing
 from reuse.families.rows import distinct_rows, spread
+from reuse.sorting import unique_rows
 
 
 def weighed(table: ClaimTable, standing: Standing, block: Block) -> Weighed:
@@ -161,7 +162,7 @@ def sources_of(table: ClaimTable, weighed: Weighed, standing: Standing, block: B
         more.append(np.stack((np.full(len(place), document), standing.order[place]), axis=1))
         known += len(place)
     of, documents = np.concatenate(more).T
-    joined = distinct_rows(np.concatenate(held))[0]
+    joined = unique_rows(np.concatenate(held))
     offsets = ranges(np.bincount(joined[:, 0], minlength=known))
     return Sources(of.copy(), documents.copy(), offsets, joined[:, 1].copy(), size, earlier)
 

@@ -16,11 +16,11 @@ from reuse.config import FamilySettings
 from reuse.families.equality import Equality
 from reuse.families.nesting import with_pieces
 from reuse.families.occurrences import occurrences
-from reuse.families.rows import distinct_rows
 from reuse.families.similarity import Grams, grams_of
 from reuse.families.whispers import whispers
 from reuse.match_table import MatchTable
 from reuse.model import Document
+from reuse.sorting import unique_rows
 
 _INSIDE = 0.8
 """Share of an occurrence that a longer one holds to stand for it."""
@@ -53,8 +53,7 @@ def clustered(
 
     `nested` says whether some of them are passages, and others pieces of these.
     """
-    spans = equality.canonical(ends_of(matches, rows))
-    places, number = occurrences(spans, settings.overlap)
+    places, number = occurrences(equality.canonical(ends_of(matches, rows)), settings.overlap)
     ends = number.reshape(-1, 2)
     grams = grams_of(documents[d].slice(start, end) for d, start, end in map(np.ndarray.tolist, places))
     wider = _wider(places) if nested else np.arange(len(places))
@@ -68,10 +67,10 @@ def clustered(
 
 def ends_of(matches: MatchTable, rows: I64) -> I64:
     """The places of the two ends of every match (int64, shape (2n, 3): document, start, end), left before right."""
-    span = matches.span[rows].astype(np.int64)
-    left = np.column_stack((matches.left[rows], span[:, :2]))
-    right = np.column_stack((matches.right[rows], span[:, 2:]))
-    return np.stack((left, right), axis=1).reshape(-1, 3)
+    ends = np.empty((len(rows), 2, 3), dtype=np.int64)
+    ends[:, 0, 0], ends[:, 1, 0] = matches.left[rows], matches.right[rows]
+    ends[:, :, 1:] = matches.span[rows].reshape(-1, 2, 2)
+    return ends.reshape(-1, 3)
 
 
 def _edges(wider: I64, ends: I64, grams: Grams, least: float) -> tuple[I64, F64]:
@@ -126,7 +125,7 @@ def _wider(places: I64) -> I64:
 def _unordered(pairs: I64) -> I64:
     """The distinct pairs of two numbers, the smaller before the larger, ascending; those of a number with itself left out."""
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-    return distinct_rows(np.column_stack((pairs.min(axis=1), pairs.max(axis=1))))[0]
+    return unique_rows(np.column_stack((np.minimum(*pairs.T), np.maximum(*pairs.T))))
 
 
 def _rejoined(cluster: I64, pairs: I64, grams: Grams, joining: float) -> tuple[I64, I64]:

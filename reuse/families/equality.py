@@ -14,9 +14,9 @@ from functools import cached_property
 import numpy as np
 
 from reuse.arrays import I64, Bool, kernel, ranges
-from reuse.families.rows import distinct_rows, place_keys, spread
+from reuse.families.rows import place_keys, spread
 from reuse.match_table import LEVELS, MatchTable
-from reuse.sorting import grouped, row_order
+from reuse.sorting import grouped, row_order, unique_rows
 
 _JOINED_GAP = 4
 """Pieces of one span this far apart are one span: a line break, an indent and an enumeration mark lie
@@ -89,7 +89,7 @@ class Equality:
                 np.stack((self.of_copy, self.copy[:, 0]), axis=1),
             )
         )
-        held = distinct_rows(pairs)[0]
+        held = unique_rows(pairs)
         return ranges(np.bincount(held[:, 0], minlength=len(self.first))), held[:, 1]
 
     def copy_at(self, places: I64) -> I64:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reuse.arrays import I32, I64, U8, Bool, ranges
-from reuse.families.rows import distinct_rows, spread
+from reuse.families.rows import spread
 from reuse.match_table import SLOT_TYPES
 from reuse.model import Document, Filler, SlotType, TemplatePart, TextSpan
+from reuse.sorting import unique_rows
 
 FIXED_TYPE = 255
 """What stands for the type of fixed text."""
@@ -114,7 +115,7 @@ class FamilyColumns:
     def holders(self) -> tuple[I64, I64]:
         """The documents of the members of each family, ascending, each once: offsets and documents (int64)."""
         owner = np.repeat(np.arange(len(self)), np.diff(self.member_at))
-        held = distinct_rows(np.column_stack((owner, self.member[:, 0])))[0]
+        held = unique_rows(np.column_stack((owner, self.member[:, 0])))
         return ranges(np.bincount(held[:, 0], minlength=len(self))), held[:, 1]
 
     @cached_property

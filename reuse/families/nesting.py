@@ -14,7 +14,7 @@ import numpy as np
 from reuse.arrays import I64
 from reuse.families.rows import distinct_rows
 from reuse.families.similarity import Grams
-from reuse.sorting import grouped, row_order
+from reuse.sorting import grouped, row_order, unique_rows
 
 ENOUGH = 0.35
 """Share of the typical member's weight that a document's pieces hold together, to be a member."""
@@ -54,7 +54,7 @@ def _homes(cluster: I64, wider: I64) -> I64:
     order = row_order(pairs[:, 0], -count, pairs[:, 1])
     best = order[np.unique(pairs[order, 0], return_index=True)[1]]
     most = 2 * count[best] >= np.bincount(cluster)[pairs[best, 0]]
-    return distinct_rows(pairs[best[most]][:, ::-1])[0]
+    return unique_rows(pairs[best[most]][:, ::-1])
 
 
 def _join_home(

@@ -3,6 +3,7 @@ hold it."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -79,7 +80,8 @@ class Grams:
 def grams_of(texts: Iterable[str]) -> Grams:
     """The trigrams of comparable text of each text; one with less than three symbols holds one gram,
     itself."""
-    sizes, grams = [], []
+    sizes, grams = [], deque[I32]()
+    held = np.zeros(0, dtype=np.int64)
     known = _Vocabulary(np.empty(1 << 15, np.uint64), np.full(1 << 16, -1, np.int32), 0)
     for symbols, offsets in symbols_of(texts):
         of_text, keys = _keys(symbols, offsets)
@@ -87,10 +89,24 @@ def grams_of(texts: Iterable[str]) -> Grams:
         of_text, numbers = _distinct(of_text, numbers)
         sizes.append(np.diff(of_text))
         grams.append(numbers)
-    offsets, numbers = ranges(np.concatenate(sizes)), np.concatenate(grams)
-    held = np.bincount(numbers, minlength=known.size)
+        more = np.bincount(numbers, minlength=known.size)
+        more[: len(held)] += held
+        held = more
+    offsets = ranges(np.concatenate(sizes))
+    numbers = _end_to_end(grams, int(offsets[-1]))
     weight = np.log1p(max(len(offsets) - 1, _FEWEST) / np.clip(held, 1, _COMMONEST)).astype(np.float64)
     return Grams(offsets, numbers, weight, _masses(offsets, numbers, weight))
+
+
+def _end_to_end(blocks: deque[I32], size: int) -> I32:
+    """The blocks as one array of that size; each is let go when it has been copied."""
+    whole = np.empty(size, dtype=np.int32)
+    at = 0
+    while blocks:
+        block = blocks.popleft()
+        whole[at : at + len(block)] = block
+        at += len(block)
+    return whole
 
 
 class _Vocabulary(NamedTuple):
