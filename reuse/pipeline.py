@@ -44,8 +44,19 @@ def scan(
         readings = read_inputs(inputs, chosen.reading, jobs=chosen.jobs)
     else:
         readings = _read_or_resumed(inputs, chosen, checkpoints)
+    _compile_once(stages)
     with collector_paused():
         return scan_documents(readings, chosen, stages, checkpoints)
+
+
+def _compile_once(stages: Stages) -> None:
+    """Have the machine code of a scan made where there is none yet; after reading, so that who names no file that is there hears
+    so at once."""
+    from reuse.preparing import is_prepared, prepare
+
+    if not is_prepared():
+        stages("compiling")
+        prepare()
 
 
 def scan_documents(
@@ -148,7 +159,9 @@ def compare(a: str, b: str, **options: Any) -> list[Match]:
     return list(scan(documents, **options).matches)
 
 
-def scan_pair(left: Path, right: Path, *, settings: Settings | None = None) -> Result:
+def scan_pair(
+    left: Path, right: Path, *, settings: Settings | None = None, progress: Progress = silent
+) -> Result:
     """The result for two files as each is read: the documents of `left` against those of `right`.
 
     A file that holds several documents is compared as its first one. Raises UnreadableError when either cannot be read.
@@ -163,7 +176,9 @@ def scan_pair(left: Path, right: Path, *, settings: Settings | None = None) -> R
         document = clean(read_source(path, chosen.reading))[0]
         documents.append(replace(document, id=f"{name}: {path.name}"))
     readings = Readings(documents=documents, skipped=[], files=2)
-    return scan_documents(readings, chosen, Stages(silent))
+    stages = Stages(progress)
+    _compile_once(stages)
+    return scan_documents(readings, chosen, stages)
 
 
 def _records(documents: Sequence[Document], text: ComparableText) -> list[DocumentRecord]:

@@ -27,10 +27,10 @@ ORDER = (
     "reporting",
     "deduplication",
     "run_record",
+    "preparing",
     "pipeline",
     "detector",
     "compiling",
-    "preparing",
     "cli",
 )
 OWNERS = {

@@ -1,7 +1,8 @@
-"""The first run: the kernels of a scan, compiled by two processes before it begins."""
+"""The first run: the kernels of a scan, compiled by several processes before it begins."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from reuse.cli.first_run import prepared, prepared_after_reading
-from reuse.compiling import share_of
+from reuse import compare, preparing, scan
+from reuse.cli.first_run import telling
+from reuse.compiling import SHARES, share_of
+from reuse.model import InputError
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "speeches"
 COUNT = """
-import sys
+import json, sys
 from numba.core import event
 from reuse import preparing, scan
 
@@ -28,17 +31,17 @@ class Compiled(event.Listener):
         pass
 
 assert not preparing.is_prepared()
-preparing.prepare()
-assert preparing.is_prepared()
 event.register("numba:compile", Compiled())
-found = scan([sys.argv[1]])
+stages = []
+found = scan([sys.argv[1]], progress=lambda stage, done=None, total=None: stages.append(stage))
+assert preparing.is_prepared()
 assert found.matches
 found.save(sys.argv[2], report=False)
-print(*Compiled.names)
+print(json.dumps({"compiled": Compiled.names, "stages": stages}))
 """
 
 
-def test_after_preparing_a_scan_has_next_to_nothing_to_compile(tmp_path: Path) -> None:
+def test_a_first_scan_has_others_compile_and_next_to_nothing_to_compile_itself(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", COUNT, str(FIXTURES), str(tmp_path / "out")],
         env=os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)},
@@ -46,33 +49,59 @@ def test_after_preparing_a_scan_has_next_to_nothing_to_compile(tmp_path: Path) -
         text=True,
         check=True,
     )
-    assert len(done.stdout.split()) <= 2, done.stdout
+    told = json.loads(done.stdout)
+    assert len(told["compiled"]) <= 2, told
+    assert told["stages"][:3] == ["reading", "compiling", "comparable text"]
 
 
 def test_every_module_is_in_one_share() -> None:
-    assert share_of("reuse.text.scanning") == share_of("reuse.matching.search") == 0
-    assert (
-        share_of("reuse.matching.signs") == share_of("reuse.families.columns") == share_of("reuse.new") == 1
-    )
+    assert share_of("reuse.matching.search") == 1
+    assert share_of("reuse.families.levels") == 0
+    assert share_of("reuse.text.scanning") == share_of("reuse.families.ends") == 2
+    assert share_of("reuse.matching.signs") == share_of("reuse.textual") == share_of("reuse.new") == 3
+    assert len(SHARES) + 1 == preparing.PROCESSES
 
 
-@pytest.mark.parametrize("quiet", [False, True])
-def test_who_waits_is_told_why(
-    quiet: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    compiled: list[str] = []
-    monkeypatch.setattr("reuse.preparing.is_prepared", lambda: bool(compiled))
-    monkeypatch.setattr("reuse.preparing.prepare", lambda: compiled.append("all"))
-    prepared(quiet=quiet)
-    prepared(quiet=quiet)
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was compiled, in a package of which nothing is yet."""
+    done: list[str] = []
+    monkeypatch.setattr("reuse.preparing.is_prepared", lambda: bool(done))
+    monkeypatch.setattr("reuse.preparing.prepare", lambda: done.append("all"))
+    return done
+
+
+def test_only_the_first_scan_compiles(compiled: list[str]) -> None:
+    first, second = scan(["一篇讲话。"]), scan(["一篇讲话。"])
     assert compiled == ["all"]
-    assert capsys.readouterr().err.count("compiling") == (0 if quiet else 1)
+    assert [row["stage"] for row in first.run["stages"]].count("compiling") == 1
+    assert "compiling" not in [row["stage"] for row in second.run["stages"]]
 
 
-def test_nothing_is_compiled_before_the_input_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    order: list[str] = []
-    monkeypatch.setattr("reuse.cli.first_run.prepared", lambda *, quiet: order.append("prepared"))
-    tell = prepared_after_reading(lambda stage, done=None, total=None: order.append(stage), quiet=True)
-    for stage in ("reading", "words", "matches"):
+def test_comparing_compiles_too(compiled: list[str]) -> None:
+    compare("一篇讲话。", "另一篇。")
+    assert compiled == ["all"]
+
+
+def test_nothing_is_compiled_where_nothing_can_be_read(compiled: list[str], tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        scan([str(tmp_path / "absent")])
+    assert compiled == []
+
+
+def test_who_waits_is_told_why(capsys: pytest.CaptureFixture[str]) -> None:
+    stages: list[str] = []
+    tell = telling(lambda stage, done=None, total=None: stages.append(stage))
+    for stage in ("reading", "compiling", "words"):
         tell(stage)
-    assert order == ["reading", "prepared", "words", "matches"]
+    assert stages == ["reading", "compiling", "words"]
+    assert capsys.readouterr().err.count("compiling") == 1
+
+
+def test_where_no_process_can_be_started_the_scan_compiles_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("reuse.preparing._mark", lambda: tmp_path / "prepared")
+    monkeypatch.setattr("sys.executable", str(tmp_path / "absent"))
+    preparing.prepare()
+    assert preparing.is_prepared()

@@ -32,11 +32,11 @@ def compare(left: Path, right: Path, only_shared: bool, as_json: bool, width: in
     """
     from rich.console import Console
 
-    from reuse.cli.first_run import prepared
+    from reuse.cli.first_run import telling
+    from reuse.model import silent
     from reuse.pipeline import scan_pair
 
-    prepared(quiet=False)
-    result = scan_pair(left, right)
+    result = scan_pair(left, right, progress=telling(silent))
     if as_json:
         from reuse.reporting import json_line
 

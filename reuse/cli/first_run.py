@@ -1,4 +1,4 @@
-"""What the command does before the first scan after an installation or an update."""
+"""What the command says before the first scan after an installation or an update."""
 
 from __future__ import annotations
 
@@ -7,27 +7,12 @@ import click
 from reuse.model import Progress
 
 
-def prepared(*, quiet: bool) -> None:
-    """See to it that the machine code of a scan is in the cache, and say so where that takes a while."""
-    from reuse.preparing import is_prepared, prepare
-
-    if is_prepared():
-        return
-    if not quiet:
-        click.echo("speech-reuse: first run: compiling, this once, about a minute", err=True)
-    prepare()
-
-
-def prepared_after_reading(progress: Progress, *, quiet: bool) -> Progress:
-    """`progress`, but with `prepared` before the first stage behind reading: who names no file that is there hears so at
-    once."""
-    begun = False
+def telling(progress: Progress) -> Progress:
+    """`progress`, but whoever waits for the machine code of a scan is told why."""
 
     def tell(stage: str, done: int | None = None, total: int | None = None) -> None:
-        nonlocal begun
-        if not begun and stage != "reading":
-            begun = True
-            prepared(quiet=quiet)
+        if stage == "compiling":
+            click.echo("speech-reuse: first run: compiling, this once, about a minute", err=True)
         progress(stage, done, total)
 
     return tell

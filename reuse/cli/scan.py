@@ -63,7 +63,7 @@ def scan(
 
     INPUTS are files, folders, globs or tables (.jsonl, .jsonl.gz, .csv, .parquet) with a column `text`.
     """
-    from reuse.cli.first_run import prepared_after_reading
+    from reuse.cli.first_run import telling
     from reuse.cli.summary import progress_bar, summary
     from reuse.config import Settings, load
     from reuse.pipeline import scan as scan_inputs
@@ -80,7 +80,7 @@ def scan(
         result = scan_inputs(
             list(inputs),
             settings=settings,
-            progress=prepared_after_reading(progress, quiet=quiet),
+            progress=progress if quiet else telling(progress),
             checkpoints=checkpoints,
             **options,
         )

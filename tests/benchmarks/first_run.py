@@ -19,7 +19,7 @@ LIBRARY = ("-c", "import reuse; reuse.scan(['fixtures/speeches'])")
 
 
 def first_run() -> list[str]:
-    """Seconds of scans of the fixture speeches: the command twice, and the library, which compiles in one process."""
+    """Seconds of scans of the fixture speeches: the command twice, and the library with its compiling."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         return [
             _timed("the command, first time", (*COMMAND, f"{folder}/out"), f"{folder}/compiled"),
