@@ -43,6 +43,7 @@ PEERS ?= peers
 bench: $(VENV)/.test-installed .venv-peers/.$(PEERS)-installed
 	$(BIN)/python -m tests.benchmarks.speed
 	$(BIN)/python -m tests.benchmarks.reading
+	$(BIN)/python -m tests.benchmarks.report
 	$(BIN)/python -m tests.benchmarks.scale 10000 30000
 
 bench-scale: $(VENV)/.test-installed

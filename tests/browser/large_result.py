@@ -23,6 +23,17 @@ _SIGNS = "的一是在不了有和人这中大为上个国我以要他时来用�
 _KINDS: tuple[Kind, ...] = ("copied", "edited", "templated", "quoted", "commonplace")
 
 
+LARGE_VIEWS = (
+    ("", "table.documents tbody tr >> nth=99"),
+    ("#/document/7", ".view.document"),
+    ("#/document/7?score=30", ".facts"),
+    ("#/overview?score=30", ".view.overview"),
+    ("#/families", ".view.families"),
+    ("#/family/3", ".view.family"),
+)
+"""Views of its report, one after the other: what follows the address, and what is there when the view is."""
+
+
 def large_result(
     documents: int = 1000, matches: int = 20_000, characters: int = 3000, seed: int = 7
 ) -> Result:
