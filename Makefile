@@ -19,7 +19,7 @@ demo: $(VENV)/.installed
 	$(BIN)/speech-reuse scan fixtures/speeches --out out/demo
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.test-installed
 	$(BIN)/ruff check .
