@@ -14,7 +14,9 @@ import numpy as np
 
 from reuse.arrays import I32, I64, U8, U16, U32, kernel
 from reuse.matching.rarity import weight
+from reuse.text.alphabet import FIRST_HALF
 from reuse.text.flags import CLAUSE, SENTENCE
+from reuse.text.words import FUNCTION
 
 EQUAL = 20
 GAP = -7
@@ -293,19 +295,34 @@ def _price(flags: U8, runs: I64, k: int) -> float:
 
 
 @kernel
-def _value(weight_sum: U32, runs: I64, k: int) -> float:
+def _value(symbols: U16, classes: U8, weight_sum: U32, runs: I64, k: int) -> float:
     """What run k brings: halfway between counting its symbols and weighing them by rarity.
 
-    A symbol by itself, between gaps, brings nothing: any two texts share 的 and 了 in some order.
+    A symbol by itself, between gaps, brings nothing: any two texts share 的 and 了 in some order. So do words of letters that are
+    all function words: without that, "of", "in the" and "was" join set phrases across sentences (of 233 addresses of one kind
+    3,063 matches are reuse instead of 1,990, and of planted sentences no more are found).
     """
     length = runs[k, 2]
-    if length == 1:
+    if length == 1 or _only_function_words(symbols, classes, runs[k, 0], length):
         return 0.0
     return 0.5 * length + 0.5 * weight(weight_sum, runs[k, 0], runs[k, 0] + length)
 
 
 @kernel
-def best_part(flags: U8, weight_sum: U32, runs: I64, low: int, high: int) -> tuple[float, int, int]:
+def _only_function_words(symbols: U16, classes: U8, first: int, length: int) -> bool:
+    """Whether a run is words of letters, all of them function words."""
+    if symbols[first] < FIRST_HALF:
+        return False
+    for i in range(length):
+        if classes[first + i] != FUNCTION:
+            return False
+    return True
+
+
+@kernel
+def best_part(
+    symbols: U16, flags: U8, classes: U8, weight_sum: U32, runs: I64, low: int, high: int
+) -> tuple[float, int, int]:
     """The stretch of runs `[low, high)` whose values exceed its gaps by most: that excess, first, last + 1 (Kadane)."""
     best, best_first, best_last = 0.0, low, low
     current, first = 0.0, low
@@ -315,7 +332,7 @@ def best_part(flags: U8, weight_sum: U32, runs: I64, low: int, high: int) -> tup
             current, first = 0.0, k
         else:
             current = carried
-        current += _value(weight_sum, runs, k)
+        current += _value(symbols, classes, weight_sum, runs, k)
         if current > best:
             best, best_first, best_last = current, first, k + 1
     return best, best_first, best_last

@@ -85,6 +85,7 @@ def search(
         found = _search_block(
             stream.symbols,
             stream.flags,
+            stream.classes,
             stream.offsets,
             suffixes.order,
             suffixes.rank,
@@ -208,6 +209,7 @@ class _Found(NamedTuple):
 def _search_block(
     symbols: U16,
     flags: U8,
+    classes: U8,
     offsets: I64,
     order: I32,
     rank: I32,
@@ -236,7 +238,9 @@ def _search_block(
         paired = _with_pairs(symbols, seeded, pairs, pair_offsets[d], pair_offsets[d + 1], grams)
         anchors = sort_anchors(paired, offsets)
         told = np.zeros(offsets[d + 1] - offsets[d] + 1, np.uint8)
-        found = _align_document(symbols, flags, weight_sum, d, anchors, offsets[d], told, work, found)
+        found = _align_document(
+            symbols, flags, classes, weight_sum, d, anchors, offsets[d], told, work, found
+        )
     rows, runs = found.used[0], found.used[1]
     return found.table[:rows].copy(), found.values[:rows].copy(), found.runs[:runs].copy(), found.used[2]
 
@@ -245,6 +249,7 @@ def _search_block(
 def _align_document(
     symbols: U16,
     flags: U8,
+    classes: U8,
     weight_sum: U32,
     here: int,
     anchors: I64,
@@ -279,13 +284,21 @@ def _align_document(
                 told[place] += 1
             if found.used[0] + count > len(found.table) or found.used[1] + count > len(found.runs):
                 found = _with_room(found, count)
-            _keep_parts(flags, weight_sum, here, there, count, work, found)
+            _keep_parts(symbols, flags, classes, weight_sum, here, there, count, work, found)
     return found
 
 
 @kernel
 def _keep_parts(
-    flags: U8, weight_sum: U32, here: int, there: int, count: int, work: Work, found: _Found
+    symbols: U16,
+    flags: U8,
+    classes: U8,
+    weight_sum: U32,
+    here: int,
+    there: int,
+    count: int,
+    work: Work,
+    found: _Found,
 ) -> None:
     """Keep the best stretch of the runs in `work`, then the best of what is left before and behind it, as long as they pay."""
     work.stack[0, 0], work.stack[0, 1] = 0, count
@@ -293,7 +306,7 @@ def _keep_parts(
     while depth:
         depth -= 1
         low, high = work.stack[depth, 0], work.stack[depth, 1]
-        value, first, last = best_part(flags, weight_sum, work.runs, low, high)
+        value, first, last = best_part(symbols, flags, classes, weight_sum, work.runs, low, high)
         if value < LEAST_VALUE:
             continue
         row, at = found.used[0], found.used[1]

@@ -35,6 +35,9 @@ NUMERAL = 14  # an ideograph that may number an item: 一、 (一) 第一, 一�
 JOINT = 15  # apostrophe and hyphen: inside a word part of it, elsewhere nothing
 BLANK = 16  # white space and what cannot be seen
 
+FIRST_HALF = 0xE000
+"""From here on symbols are first halves of words of letters: the private-use plane, where no ideograph lives."""
+
 _CLASSES = {
     PLACEHOLDER: "×*＊○□■☐△▲◇✕✖╳_某※",
     CLAUSE_END: "，,；;：:",

@@ -36,7 +36,7 @@ _CLOSING_BRACKETS = (ord(")"), ord("）"))
 # Symbols of words: the first half from the private-use plane and the rare symbols below Thai, the second half below it;
 # no ideograph lives there. 2^12 x 2^11 pairs a hash: two of 10,000 words collide with p = .00001 a pair, and a
 # collision alone makes no match: four symbols in a row are needed.
-_FIRST_HALF, _FIRST_BITS = 0xE000, 12
+_FIRST_HALF, _FIRST_BITS = classes.FIRST_HALF, 12
 _SECOND_HALF, _SECOND_BITS = 0x0100, 11
 
 

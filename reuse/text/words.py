@@ -18,6 +18,7 @@ import numpy as np
 
 from reuse.arrays import I64, U8, U16, U32, U64, kernel
 from reuse.model import Document
+from reuse.text.alphabet import FIRST_HALF
 from reuse.text.comparable import ComparableText, comparable
 from reuse.text.cutter import Segmenter, segmenter, word_lengths, word_lengths_shared_out
 from reuse.text.distinct import distinct
@@ -113,7 +114,7 @@ def _function_words() -> U32:
 
 def _letter_words(symbols: U16, start: U32) -> tuple[I64, U32]:
     """Where words of two letters or more begin, and their two symbols in one number."""
-    first = np.flatnonzero(symbols[:-1] >= _FIRST_LETTER_SYMBOL)
+    first = np.flatnonzero(symbols[:-1] >= FIRST_HALF)
     first = first[start[first] == start[first + 1]]
     return first, (symbols[first].astype(np.uint32) << 16) | symbols[first + 1]
 
@@ -125,9 +126,6 @@ def _in_function_word(symbols: U16, start: U32) -> I64:
         return first
     held = first[np.isin(words, _function_words())]
     return np.concatenate((held, held + 1))
-
-
-_FIRST_LETTER_SYMBOL = 0xE000
 
 
 @kernel
