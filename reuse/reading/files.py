@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +18,10 @@ from reuse.reading.formats.odt import read_flat_odt, read_odt
 from reuse.reading.formats.pdf import read_pdf
 from reuse.reading.formats.rtf import read_rtf
 from reuse.reading.gathering import FoundFile, printable
-from reuse.reading.limits import MEGABYTE, check_size, time_limit
+from reuse.reading.limits import check_size, time_limit
 from reuse.reading.source import Source
 from reuse.reading.tables import read_table
+from reuse.reading.unpacking import bytes_of, head_of, is_gzip, opened
 
 _REFUSED = {
     "empty": "holds no text",
@@ -72,18 +71,9 @@ def file_format(file: FoundFile, settings: ReadingSettings) -> str:
     """The format of a file by its content. Raises UnreadableError when it cannot be opened or is of no use."""
     if not file.path.is_file():
         raise UnreadableError(file.name, "unreadable", "is no regular file, or a link that leads nowhere")
-    try:
-        with file.path.open("rb") as stream:
-            head = stream.read(sniffing.HEAD)
-        if head.startswith(b"\x1f\x8b"):
-            with gzip.open(file.path, "rb") as stream:
-                head = stream.read(sniffing.HEAD)
-    except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableError(file.name, "unreadable", f"cannot be opened ({error})") from error
-    format = sniffing.sniff(head, file.path)
-    if format == "gzip" or (
-        format in sniffing.TABLES and format not in ("jsonl", "json", "csv") and _is_gzip(file.path)
-    ):
+    head = head_of(file, sniffing.HEAD)
+    format = sniffing.sniff(head, file.path, lambda: opened(file, settings))
+    if format == "gzip" or (format in ("xlsx", "parquet") and is_gzip(file.path)):
         format = "archive"
     if format in _REFUSED:
         raise UnreadableError(file.name, format, _REFUSED[format])
@@ -101,12 +91,12 @@ def read_document(file: FoundFile, format: str, settings: ReadingSettings) -> So
 
 
 def _read(file: FoundFile, format: str, settings: ReadingSettings) -> Source:
-    path, name = file
+    name = file.name
     if format in ("docx", "odt"):
-        return (read_docx if format == "docx" else read_odt)(path, name, settings)
+        return (read_docx if format == "docx" else read_odt)(opened(file, settings), name, settings)
     if format in ("doc", "pdf"):
-        return (read_doc if format == "doc" else read_pdf)(path, name)
-    data = _bytes(file, settings)
+        return (read_doc if format == "doc" else read_pdf)(opened(file, settings), name)
+    data = bytes_of(file, settings)
     if format in ("html", "mhtml"):
         return (read_html if format == "html" else read_mhtml)(data, name, settings.encoding)
     if format in ("rtf", "wordml", "fodt"):
@@ -116,30 +106,6 @@ def _read(file: FoundFile, format: str, settings: ReadingSettings) -> Source:
         name=name, text=decoded.text, format=format, encoding=decoded.encoding, warnings=decoded.warnings
     )
     return markdown_source(text) if format == "markdown" else text
-
-
-def _bytes(file: FoundFile, settings: ReadingSettings) -> bytes:
-    """The content of a file, unpacked if it is a gzip, never beyond the limit."""
-    most = int(settings.max_expanded_megabytes * MEGABYTE)
-    try:
-        if not _is_gzip(file.path):
-            return file.path.read_bytes()
-        with gzip.open(file.path, "rb") as stream:
-            data = stream.read(most + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableError(file.name, "corrupt", f"cannot be read ({error})") from error
-    if len(data) > most:
-        raise UnreadableError(
-            file.name,
-            "too-large",
-            f"grows beyond max_expanded_megabytes = {settings.max_expanded_megabytes:g} when unpacked",
-        )
-    return data
-
-
-def _is_gzip(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(2) == b"\x1f\x8b"
 
 
 def _record(file: FoundFile, wanted: str, settings: ReadingSettings) -> Source:

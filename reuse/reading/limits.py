@@ -7,6 +7,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from types import FrameType
 
@@ -34,12 +35,12 @@ def check_size(path: Path, name: str, megabytes: float) -> None:
 class Package:
     """A zip that is read part by part, never beyond what it may grow to, nested archives never opened."""
 
-    def __init__(self, path: Path, name: str, megabytes: float) -> None:
+    def __init__(self, content: Path | BytesIO, name: str, megabytes: float) -> None:
         self._name = name
         self._left = int(megabytes * MEGABYTE)
         self._megabytes = megabytes
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(content)
         except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError) as error:
             raise UnreadableError(name, "corrupt", f"is a broken zip package ({error})") from error
         if len(self._zip.namelist()) > MOST_MEMBERS:

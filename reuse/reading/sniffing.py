@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 HEAD = 65_536
@@ -25,8 +27,8 @@ _MULTIPART = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re
 _MARKDOWN = re.compile(r"\A---\s*\n|^#{1,6} \S|^```", re.MULTILINE)
 
 
-def sniff(head: bytes, path: Path) -> str:
-    """The format of a file that begins with `head`.
+def sniff(head: bytes, path: Path, opened: Callable[[], Path | BytesIO]) -> str:
+    """The format of a file that begins with `head`; `opened` gives what to look into where that is a zip.
 
     One of `text, markdown, html, mhtml, wordml, rtf, docx, odt, fodt, doc, pdf, jsonl, json, csv, xlsx, parquet`; `gzip`, or
     for what is not read a word that says what it is: `empty, archive, spreadsheet, presentation, image, unknown`.
@@ -34,7 +36,7 @@ def sniff(head: bytes, path: Path) -> str:
     if not head.strip(b"\x00 \t\r\n"):
         return "empty"
     if head.startswith(b"PK\x03\x04"):
-        return _sniff_zip(path)
+        return _sniff_zip(opened(), path.suffix.lower())
     for mark, name in _SIGNATURES:
         if head.startswith(mark):
             return name
@@ -62,9 +64,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def _sniff_zip(path: Path) -> str:
+def _sniff_zip(content: Path | BytesIO, suffix: str) -> str:
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(content) as package:
             names = set(package.namelist())
             kind = (
                 package.read("mimetype")[:80]
@@ -72,7 +74,7 @@ def _sniff_zip(path: Path) -> str:
                 else b""
             )
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
-        return "docx" if path.suffix.lower() in (".docx", ".doc", ".wps") else "archive"
+        return "docx" if suffix in (".docx", ".doc", ".wps") else "archive"
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
     for part, name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "presentation"), ("content.xml", "odt")):

@@ -16,7 +16,6 @@ import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from reuse.config import ReadingSettings
@@ -27,6 +26,7 @@ from reuse.reading.gathering import FoundFile
 from reuse.reading.limits import MEGABYTE, Package
 from reuse.reading.sniffing import TEXT_COLUMNS
 from reuse.reading.source import Source
+from reuse.reading.unpacking import is_gzip
 
 KNOWN_COLUMNS = ("title", "date", "author", "place", "series")
 
@@ -259,7 +259,7 @@ def _csv(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skippe
     delimiter = max(",\t;", key=header.count)
     limit = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     try:
-        opener = gzip.open if _is_gzip(file.path) else open
+        opener = gzip.open if is_gzip(file.path) else open
         with opener(file.path, "rt", encoding=encoding, errors="replace", newline="") as stream:
             yield from _csv_records(csv.DictReader(stream, delimiter=delimiter, strict=False), file)
     except (EOFError, OSError, zlib.error) as error:
@@ -356,13 +356,8 @@ def _xlsx(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipp
 _READERS = {"jsonl": _jsonl, "json": _json, "csv": _csv, "parquet": _parquet, "xlsx": _xlsx}
 
 
-def _is_gzip(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(2) == b"\x1f\x8b"
-
-
 def _open(file: FoundFile) -> IO[bytes]:
     try:
-        return gzip.open(file.path, "rb") if _is_gzip(file.path) else file.path.open("rb")  # type: ignore[return-value]
+        return gzip.open(file.path, "rb") if is_gzip(file.path) else file.path.open("rb")  # type: ignore[return-value]
     except OSError as error:
         raise UnreadableError(file.name, "unreadable", f"cannot be opened ({error.strerror})") from error

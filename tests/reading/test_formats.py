@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 from collections.abc import Callable
 from importlib import import_module
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reuse.config import ReadingSettings
 from reuse.model import MissingExtraError, UnreadableError
 from reuse.reading import clean, read_inputs, read_source
 from tests.reading.material import (
@@ -125,6 +127,24 @@ def test_pdftotext_and_pdf_agree_on_the_words(converted: Converted, tmp_path: Pa
     subprocess.run([program("pdftotext"), "-layout", str(pdf), str(text)], check=True)
     [document] = clean(read_source(text, SETTINGS))
     assert [line for line in BODY if line not in paragraphs(document)] == []
+
+
+@pytest.mark.parametrize("target", ["docx", "odt", "doc", "rtf", "pdf", "html"])
+def test_what_is_compressed_reads_like_what_it_holds(
+    word: Path, converted: Converted, tmp_path: Path, target: str
+) -> None:
+    plain = word if target == "docx" else converted(target)
+    compressed = tmp_path / f"speech.{target}.gz"
+    compressed.write_bytes(gzip.compress(plain.read_bytes()))
+    found, expected = read_source(compressed, SETTINGS), read_source(plain, SETTINGS)
+    assert (found.format, found.text) == (expected.format, expected.text)
+
+
+def test_what_is_compressed_does_not_grow_beyond_the_limit(word: Path, tmp_path: Path) -> None:
+    compressed = tmp_path / "speech.docx.gz"
+    compressed.write_bytes(gzip.compress(word.read_bytes()))
+    with pytest.raises(UnreadableError, match="max_expanded_megabytes"):
+        read_source(compressed, ReadingSettings(max_expanded_megabytes=0.001))
 
 
 @pytest.mark.parametrize("suffix", ["doc", "docx", "txt", "pdf", "wps", "html", ""])

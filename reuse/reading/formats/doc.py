@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,12 @@ MOST_FIELDS = 20
 """Rounds of taking out nested fields."""
 
 
-def read_doc(path: Path, name: str) -> Source:
+def read_doc(content: Path | BytesIO, name: str) -> Source:
     """The text of the body of a `.doc`; headers, footers and notes follow it in the file and are not read.
 
     Raises UnreadableError (encrypted, corrupt, unknown), MissingExtraError without olefile.
     """
-    ole = _open(path, name)
+    ole = _open(content, name)
     with ole:
         if ole.exists("EncryptedPackage"):
             raise UnreadableError(name, "encrypted", "is encrypted; save it without a password")
@@ -38,7 +39,7 @@ def read_doc(path: Path, name: str) -> Source:
     return Source(name=name, text=_readable(text), format="doc")
 
 
-def _open(path: Path, name: str) -> Any:
+def _open(content: Path | BytesIO, name: str) -> Any:
     try:
         import olefile
     except ImportError as error:
@@ -46,7 +47,7 @@ def _open(path: Path, name: str) -> Any:
             f"{name}: reading .doc needs olefile; pip install 'speech-reuse[docs]'"
         ) from error
     try:
-        return olefile.OleFileIO(str(path))
+        return olefile.OleFileIO(content)
     except Exception as error:  # olefile raises whatever its struct calls do
         raise UnreadableError(name, "corrupt", f"is a broken OLE file ({error})") from error
 

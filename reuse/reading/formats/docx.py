@@ -7,6 +7,7 @@ it refuses packages WPS and converters write (strict namespaces, missing parts) 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,9 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphe
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-def read_docx(path: Path, name: str, settings: ReadingSettings) -> Source:
+def read_docx(content: Path | BytesIO, name: str, settings: ReadingSettings) -> Source:
     """The text of a DOCX. Raises UnreadableError when it is broken, encrypted or too large."""
-    with Package(path, name, settings.max_expanded_megabytes) as package:
+    with Package(content, name, settings.max_expanded_megabytes) as package:
         parts = package.names()
         body = next(
             (part for part in parts if part.startswith("word/document") and part.endswith(".xml")), None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,9 @@ _LEFT_OUT = frozenset(
 )
 
 
-def read_odt(path: Path, name: str, settings: ReadingSettings) -> Source:
+def read_odt(content: Path | BytesIO, name: str, settings: ReadingSettings) -> Source:
     """The text of an ODT. Raises UnreadableError when it is broken, encrypted or too large."""
-    with Package(path, name, settings.max_expanded_megabytes) as package:
+    with Package(content, name, settings.max_expanded_megabytes) as package:
         parts = package.names()
         if "content.xml" not in parts:
             raise UnreadableError(name, "corrupt", "is an OpenDocument package without content.xml")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ LEAST_LETTERS = 20
 """Letters a page; a scan has none, and a PDF with fewer on average is not worth scoring as original."""
 
 
-def read_pdf(path: Path, name: str) -> Source:
+def read_pdf(content: Path | BytesIO, name: str) -> Source:
     """The text of a PDF. Raises UnreadableError (encrypted, needs-ocr, corrupt), MissingExtraError without pypdf."""
-    texts, properties = _extract(path, name)
+    texts, properties = _extract(content, name)
     letters = sum(character.isalnum() for text in texts for character in text)
     if letters < LEAST_LETTERS * len(texts):
         raise UnreadableError(
@@ -31,7 +32,7 @@ def read_pdf(path: Path, name: str) -> Source:
     return Source(name=name, text=text, format="pdf", properties=properties)
 
 
-def _extract(path: Path, name: str) -> tuple[list[str], dict[str, Any]]:
+def _extract(content: Path | BytesIO, name: str) -> tuple[list[str], dict[str, Any]]:
     try:
         import pypdf
         from pypdf.errors import DependencyError, FileNotDecryptedError
@@ -43,7 +44,7 @@ def _extract(path: Path, name: str) -> tuple[list[str], dict[str, Any]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            reader = pypdf.PdfReader(path)
+            reader = pypdf.PdfReader(content)
             if reader.is_encrypted and not reader.decrypt(""):
                 raise UnreadableError(name, "encrypted", "is encrypted; save it without a password")
             texts = [_tidy(page.extract_text()) for page in reader.pages]
