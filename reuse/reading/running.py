@@ -6,7 +6,7 @@ Pages are what form feeds divide: so `pdftotext` and printers write them, and so
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,7 +20,11 @@ EDGE_LINES = 2
 """How many lines at the top and at the bottom of a page may be running heads."""
 
 LEAST_PAGES = 3
-"""On how many pages a line must stand at the same edge, and on half of them (on both of two), to be a running head."""
+"""On how many pages in a row a line must stand at the same edge (on both of two) to be a running head: those of a collection
+change with every speech."""
+
+NEAR_PAGES = 2
+"""Pages in a row are so far apart at most: left and right pages may have heads of their own."""
 
 LONGEST_HEAD = 40
 """A longer line that ends like a sentence is text, however often it stands there."""
@@ -30,6 +34,8 @@ _PAGE_NUMBER = re.compile(
     rf"{_DASHES}(?:第\s*)?\d{{1,4}}(?:\s*页)?(?:\s*[/／]\s*(?:共\s*)?\d{{1,4}}(?:\s*页)?)?{_DASHES}|page \d+(?: of \d+)?",
     re.IGNORECASE,
 )
+
+_NUMBER = re.compile(r"\d+")
 
 
 def find_running(text: str) -> Paging:
@@ -50,18 +56,33 @@ def _pages(text: str) -> list[list[Line]]:
 
 
 def _furniture(pages: Sequence[Sequence[Line]]) -> list[Removed]:
-    shapes = Counter(
-        key for page in pages for key in {_key(place, line) for place, line in _edge_lines(page)}
-    )
-    least = min(max(LEAST_PAGES, len(pages) / 2), max(2, len(pages)))
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for key in {_key(edge, line) for edge, line in _edge_lines(page)}:
+            places[key].append(number)
+    least = max(2, min(LEAST_PAGES, len(pages)))
+    running = {key: _in_a_row(numbers, least) for key, numbers in places.items()}
     found: dict[int, Removed] = {}
-    for page in pages:
-        for place, line in _edge_lines(page):
+    for number, page in enumerate(pages):
+        for edge, line in _edge_lines(page):
             if _PAGE_NUMBER.fullmatch(line.text):
                 found[line.start] = Removed(line.start, line.end, reasons.PAGE_NUMBER)
-            elif shapes[_key(place, line)] >= least and not _is_text(line.text):
+            elif number in running[_key(edge, line)] and not _is_text(line.text):
                 found[line.start] = Removed(line.start, line.end, reasons.RUNNING_HEAD)
     return [found[start] for start in sorted(found)]
+
+
+def _in_a_row(numbers: Sequence[int], least: int) -> set[int]:
+    """Of ascending numbers those with at least so many in a row, none further than `NEAR_PAGES` from the one before."""
+    found: set[int] = set()
+    row: list[int] = []
+    for number in numbers:
+        if row and number - row[-1] > NEAR_PAGES:
+            row = []
+        row.append(number)
+        if len(row) >= least:
+            found.update(row)
+    return found
 
 
 def _is_text(line: str) -> bool:
@@ -73,8 +94,9 @@ def _edge_lines(page: Sequence[Line]) -> list[tuple[str, Line]]:
     return top + [("bottom", line) for line in page[EDGE_LINES:][-EDGE_LINES:]]
 
 
-def _key(place: str, line: Line) -> tuple[str, str]:
-    return place, verbatim(line.text)
+def _key(edge: str, line: Line) -> tuple[str, str]:
+    """What makes lines of several pages one head: where they stand and what they say, a page number in them aside."""
+    return edge, _NUMBER.sub("0", verbatim(line.text))
 
 
 def _page_joins(text: str, pages: Sequence[Sequence[Line]], marked: set[int]) -> list[int]:

@@ -84,3 +84,27 @@ def test_pages_divided_by_form_feeds_lose_heads_and_numbers() -> None:
     assert marked(document)["page-number"] == [f"第 {number} 页" for number in range(1, len(pages) + 1)]
     assert marked(document)["running-head"] == ["防火工作简报"] * len(pages)
     assert paragraphs(document) == [body]
+
+
+def test_running_heads_of_a_collection_change_with_every_speech_and_hold_page_numbers() -> None:
+    body = (BODY[2] + BODY[4]) * 12
+    lines = [body[at : at + 36] for at in range(0, len(body), 36)]
+    pages = [lines[at : at + 5] for at in range(0, len(lines), 5)]
+    assert len(pages) >= 9
+    heads = [
+        f"在防火会上的讲话 {number}"
+        if number <= 3
+        else ("讲话汇编" if number % 2 else "在林场座谈会上的讲话")
+        for number in range(1, len(pages) + 1)
+    ]
+    text = "\f".join("\n".join([head, *page]) for head, page in zip(heads, pages, strict=True))
+    document = cleaned(text)
+    assert marked(document)["running-head"] == heads
+    assert paragraphs(document) == [body]
+
+
+def test_a_line_that_opens_pages_far_apart_is_no_running_head() -> None:
+    pages = [f"{BODY[number % 5]}\n{BODY[(number + 2) % 5]}{number}" for number in range(12)]
+    for number in (0, 4, 8):
+        pages[number] = f"同志们，防火工作怎么做？\n{pages[number]}"
+    assert "running-head" not in marked(cleaned("\f".join(pages)))
