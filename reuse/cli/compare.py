@@ -63,10 +63,13 @@ class _Mark(NamedTuple):
 def _table(result: Result, only_shared: bool) -> object:
     from rich.table import Table
 
+    from reuse.reporting.naming import names_of
+
     documents = [record.document for record in result.documents]
+    names = names_of(documents)
     table = Table(expand=True, show_lines=True)
     for document in documents:
-        table.add_column(document.title or document.id, ratio=1, overflow="fold")
+        table.add_column(names[document.id], ratio=1, overflow="fold")
     texts = [_rendered(document, result.matches, result.paragraphs) for document in documents]
     for left, right in _rows(result, documents):
         shared = [

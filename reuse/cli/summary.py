@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reuse.model import Progress, silent
 from reuse.reporting.folder import REPORT
 from reuse.reporting.hidden import with_hidden_shown
+from reuse.reporting.naming import names_of
 from reuse.reporting.tables import template_sentence
 from reuse.reporting.wording import Language, Wording, percent, preferred
 from reuse.sharing import drawing
@@ -146,15 +147,20 @@ def _documents_table(result: Result, words: Wording, *, wide: bool) -> Table:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(6, cell_len(heading)))
     if wide:
         table.add_column(words("summary.largest"), overflow="ellipsis", no_wrap=True, max_width=40)
-    titles = {record.document.id: _name(record) for record in result.documents}
+    names = names_of(record.document for record in result.documents)
     for record in _most_reused(result)[:_DOCUMENTS]:
         own = record.originality
         if own is None:
             continue
         ratios = [percent(ratio) for ratio in (own.reused_ratio, own.copied_ratio, own.templated_ratio)]
         largest = own.max_source
-        source = f"{percent(largest.ratio)} {titles.get(largest.document, '')}" if largest else ""
-        table.add_row(Text(_name(record)), _bar(record), *ratios, *([Text(source)] if wide else []))
+        source = f"{percent(largest.ratio)} {_one_line(names.get(largest.document, ''))}" if largest else ""
+        table.add_row(
+            Text(_one_line(names[record.document.id])),
+            _bar(record),
+            *ratios,
+            *([Text(source)] if wide else []),
+        )
     return table
 
 
@@ -206,10 +212,6 @@ def _print_end(result: Result, words: Wording, console: Console, out: Path) -> N
         console.print(too_large, markup=False)
     name, path = ("summary.report", report) if report.is_file() else ("summary.folder", out)
     console.print(words(name, path=path), style="bold", markup=False, soft_wrap=True)
-
-
-def _name(record: DocumentRecord) -> str:
-    return _one_line(record.document.title or record.document.id)
 
 
 def _one_line(text: str) -> str:

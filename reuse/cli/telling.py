@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reuse.reporting.hidden import with_hidden_shown
+from reuse.reporting.naming import names_of
 from reuse.reporting.wording import Wording
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Telling:
 
         self.words = Wording("zh" if language == "zh" else "en" if language else of_terminal())
         self.documents = {record.document.id: record.document for record in result.documents}
+        self._names = names_of(self.documents.values())
         self._notes: dict[str, list[Mapping[str, Any]]] = {
             record.document.id: list(record.originality.notes) if record.originality else []
             for record in result.documents
@@ -123,8 +125,8 @@ class Telling:
 
     def short(self, identity: str) -> str:
         """A document by title, else id, with its date on a line below."""
-        document = self.documents[identity]
-        return "\n".join(shown(fact) for fact in (document.title or identity, document.date) if fact)
+        facts = (self._names[identity], self.documents[identity].date)
+        return "\n".join(shown(fact) for fact in facts if fact)
 
     def about(self, identity: str) -> list[Mapping[str, Any]]:
         """All notes that concern a document, its own first, then those of families."""

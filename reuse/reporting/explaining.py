@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reuse.model import Document, Family, Match, OutputError, Slot, Span, TextSpan
 from reuse.reporting.hidden import with_hidden_shown
+from reuse.reporting.naming import names_of
 from reuse.reporting.tables import template_sentence
 from reuse.reporting.wording import Language, Wording, chance, percent
 
@@ -22,9 +23,11 @@ def explain(result: Result, match_id: str, language: Language) -> str:
     match = _find(result, match_id)
     words = Wording(language)
     documents = {record.document.id: record.document for record in result.documents}
+    names = names_of(documents.values())
     lines = [words("why.title", id=match.id, **_names(match, words))]
     for side, span in (("left", match.left), ("right", match.right)):
-        lines += ["", _place(words, side, documents[span.document], span), _indented(_marked(match, side))]
+        place = _place(words, side, documents[span.document], names[span.document], span)
+        lines += ["", place, _indented(_marked(match, side))]
     lines += ["", *(f"· {sentence}" for sentence in _reasons(result, match, words))]
     return with_hidden_shown("\n".join([*lines, "", words("notice.evidence")]))
 
@@ -42,11 +45,10 @@ def _names(match: Match, words: Wording) -> dict[str, str]:
     return {"level": words(f"level.{match.level}"), "kind": words(f"kind.{match.kind}")}
 
 
-def _place(words: Wording, side: str, document: Document, span: TextSpan) -> str:
+def _place(words: Wording, side: str, document: Document, name: str, span: TextSpan) -> str:
     known = [part for part in (document.date, document.author, document.place) if part]
     details = words("list.open") + words("list.comma").join(known) + words("list.close") if known else ""
-    title = document.title or document.id
-    return words(f"why.{side}", title=title, details=details, start=span.start, end=span.end)
+    return words(f"why.{side}", title=name, details=details, start=span.start, end=span.end)
 
 
 def _marked(match: Match, side: str) -> str:
@@ -90,7 +92,7 @@ def _reasons(result: Result, match: Match, words: Wording) -> Iterator[str]:
     yield _chance(match, words)
     family = next((family for family in result.families if family.id == match.family), None)
     if family is not None:
-        yield _family(family, words, {record.document.id: record.document for record in result.documents})
+        yield _family(family, words, [record.document for record in result.documents])
 
 
 def _shared(match: Match, words: Wording) -> str:
@@ -147,7 +149,7 @@ def _chance(match: Match, words: Wording) -> str:
     return words("why.evalue", evalue=chance(match.evalue, words))
 
 
-def _family(family: Family, words: Wording, documents: dict[str, Document]) -> str:
+def _family(family: Family, words: Wording, documents: Sequence[Document]) -> str:
     told = words(
         "why.family",
         id=family.id,
@@ -155,7 +157,8 @@ def _family(family: Family, words: Wording, documents: dict[str, Document]) -> s
         documents=family.documents,
         template=template_sentence(family.template),
     )
-    first = documents.get(family.first.document or "")
+    first = next((document for document in documents if document.id == family.first.document), None)
     if first is None:
         return told
-    return told + words(f"first.{family.first.basis}", title=first.title or first.id, date=first.date or "")
+    name = names_of(documents)[first.id]
+    return told + words(f"first.{family.first.basis}", title=name, date=first.date or "")

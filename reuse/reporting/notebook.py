@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import html
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reuse.model import DocumentRecord, Family, Kind, Match, Paragraph, TemplatePart, TextSpan
 from reuse.reporting.hidden import with_hidden_shown
+from reuse.reporting.naming import names_of
 from reuse.reporting.wording import percent
 
 if TYPE_CHECKING:
@@ -38,12 +39,16 @@ def result_html(result: Result) -> str:
     )
     reused = sorted(result.documents, key=_reused, reverse=True)[:_SHOWN]
     strongest = sorted(result.matches, key=lambda match: (-match.score, match.id))[:_SHOWN]
-    return head + _records_table(reused) + "".join(map(match_html, strongest))
+    return (
+        head
+        + _records_table(reused, names_of(record.document for record in result.documents))
+        + "".join(map(match_html, strongest))
+    )
 
 
 def record_html(record: DocumentRecord) -> str:
     """A document with its figures."""
-    return _records_table([record])
+    return _records_table([record], names_of([record.document]))
 
 
 def match_html(match: Match) -> str:
@@ -87,14 +92,14 @@ def _reused(record: DocumentRecord) -> float:
     return record.originality.reused_ratio if record.originality else 0.0
 
 
-def _records_table(records: Sequence[DocumentRecord]) -> str:
+def _records_table(records: Sequence[DocumentRecord], names: Mapping[str, str]) -> str:
     head = ["document", "date", "characters", "reused", "copied", "templated", "largest source"]
-    return _table([head, *(_record_row(record) for record in records)], head=True)
+    return _table([head, *(_record_row(record, names[record.document.id]) for record in records)], head=True)
 
 
-def _record_row(record: DocumentRecord) -> list[str]:
-    document, own = record.document, record.originality
-    known = [_text(document.title or document.id), _text(document.date or "–"), f"{record.characters:,}"]
+def _record_row(record: DocumentRecord, name: str) -> list[str]:
+    own = record.originality
+    known = [_text(name), _text(record.document.date or "–"), f"{record.characters:,}"]
     if own is None:
         return known
     ratios = [percent(ratio) for ratio in (own.reused_ratio, own.copied_ratio, own.templated_ratio)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +66,20 @@ class TestOverview:
         assert page.locator("th.col-name").get_attribute("aria-sort") == "ascending"
         page.click("#sort-name")
         assert names.all_inner_texts() == ascending[::-1]
+
+    def test_two_documents_of_one_title_are_told_apart(
+        self, opened: Open, sample: Result, tmp_path: Path
+    ) -> None:
+        records = list(sample.documents)
+        records[1] = replace(
+            records[1], document=replace(records[1].document, title=records[0].document.title)
+        )
+        replace(sample, documents=records).to_html(tmp_path / "twins.html")
+        page = opened(address=(tmp_path / "twins.html").as_uri())
+        names = page.locator("table.documents tbody th a").all_inner_texts()
+        assert len(set(names)) == len(names)
+        for record in records[:2]:
+            assert f"{record.document.title} ({record.document.id})" in names
 
     def test_the_table_is_filtered_by_words(self, opened: Open) -> None:
         page = opened()

@@ -2,6 +2,7 @@
 // Offsets in all pieces are code points from the beginning of the document.
 
 import { FORM } from "./layers.js";
+import { namesOf } from "./naming.js";
 
 const inflated = new Map();
 
@@ -89,10 +90,11 @@ function formMask(size, { phrases, quoted }) {
   return mask;
 }
 
-function documentOf(row, n) {
+function documentOf(row, n, name) {
   const places = new Compared(row.steps);
   return {
     n,
+    name,
     ...row,
     compared: places.size,
     form: formMask(places.size, row),
@@ -113,11 +115,12 @@ function align(match, aligned, slots) {
 export async function loadReport() {
   const [index, alignments] = await Promise.all([load("index"), load("alignments")]);
   const matches = rowsOf(index.matches);
+  const names = namesOf(index.documents);
   matches.forEach((match, n) => align(match, alignments.aligned[n], alignments.slots[n]));
   return {
     ...index,
     matches,
-    documents: index.documents.map(documentOf),
+    documents: index.documents.map((row, n) => documentOf(row, n, names[n])),
     families: index.families.map((row, n) => ({ n, ...row })),
   };
 }

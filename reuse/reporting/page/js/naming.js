@@ -1,9 +1,19 @@
 // What a document is called, and where it comes from, in one line.
 import { t } from "./words.js";
 
-/** The title, or the id where there is none. */
+/** What each of some documents is called: its title, with the id behind it where others have the same title, else the id. */
+export function namesOf(rows) {
+  const times = new Map();
+  for (const { title } of rows) times.set(title, (times.get(title) ?? 0) + 1);
+  return rows.map(({ id, title }) => {
+    if (!title) return id;
+    return times.get(title) > 1 ? `${title} (${id})` : title;
+  });
+}
+
+/** What a document is called. */
 export function nameOf(row) {
-  return row.title || row.id;
+  return row.name;
 }
 
 /** Date, author, place, series: what is known. */
