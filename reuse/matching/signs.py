@@ -15,6 +15,7 @@ from reuse.matching.grouping import Groups
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import DEPTH, Suffixes, held
 from reuse.sorting import rows_by
+from reuse.text.alphabet import FIRST_HALF
 from reuse.text.flags import CLAUSE, QUOTED, SENTENCE, SLOT, TITLE, WORD
 from reuse.text.words import FUNCTION, NAME, NUMBER
 
@@ -55,7 +56,8 @@ before an earlier run on the other side, by the order of the side where these ar
 `_run_surprise`). plain_surprise: the same without names, numbers and start costs. novel: pairs of neighbouring shared
 symbols that no third document holds.
 
-Of the smaller side: clauses: clauses touched; filled_clauses: matched to four fifths; sentences: begun inside;
+Of the smaller side: clauses: clauses touched (here and below, of letters those of `LETTER_CLAUSE` symbols or more);
+filled_clauses: matched to four fifths; sentences: begun inside;
 sentence_length: symbols of the sentences touched; sentence_share: how much of them is equal.
 
 begins: whether both sides begin a clause. common_begins, common_ends: equal symbols that begin a clause on both sides, that
@@ -74,6 +76,11 @@ ALONG = 600
 ASIDE = 60
 """Symbols: what follows one model follows it for a page. Of pairs of reports the fit explains .337 instead of .346 (log loss of
 documents left out) with it, of news .341 instead of .338."""
+
+LETTER_CLAUSE = 8
+"""Symbols, two a word, from which a clause of letters counts as one: commas of English also part forms of address and lists. Of
+149 pairs of presidential addresses, nearly all of evidence from .7 on and read by a language model, it ranks those of reuse
+before the others with an area of .85 instead of .68 (.81 with 6)."""
 
 _OF_CONTEXT, _OF_BOTH, _OF_OPENING = range(3)
 
@@ -196,10 +203,34 @@ def _count_borders(part: I64, symbols: U16, flags: U8, row: F64) -> None:
     for k in range(len(part)):
         for i in range(part[k, 2]):
             p, q = part[k, 0] + i, part[k, 1] + i
-            row[_COMMON_BEGINS] += (flags[p] & flags[q] & CLAUSE) != 0
-            row[_COMMON_ENDS] += _closes(symbols, flags, p + 1, CLAUSE) and _closes(
-                symbols, flags, q + 1, CLAUSE
-            )
+            row[_COMMON_BEGINS] += _begins_clause(symbols, flags, p) and _begins_clause(symbols, flags, q)
+            row[_COMMON_ENDS] += _ends_clause(symbols, flags, p) and _ends_clause(symbols, flags, q)
+
+
+@kernel
+def _begins_clause(symbols: U16, flags: U8, p: int) -> bool:
+    """Whether a clause begins at symbol p; one of letters is long enough."""
+    if not flags[p] & CLAUSE:
+        return False
+    if symbols[p] < FIRST_HALF:
+        return True
+    for end in range(p + 1, p + LETTER_CLAUSE):
+        if _closes(symbols, flags, end, CLAUSE):
+            return False
+    return True
+
+
+@kernel
+def _ends_clause(symbols: U16, flags: U8, p: int) -> bool:
+    """Whether symbol p ends a clause; one of letters is long enough."""
+    if not _closes(symbols, flags, p + 1, CLAUSE):
+        return False
+    if symbols[p - 1] < FIRST_HALF:
+        return True
+    for i in range(p, p + 1 - LETTER_CLAUSE, -1):
+        if symbols[i] == 0 or flags[i] & CLAUSE:
+            return False
+    return True
 
 
 def _bits(documents: int) -> F64:
@@ -319,8 +350,9 @@ def _clauses(ordered: I64, side: int, symbols: U16, flags: U8, row: F64) -> int:
                 break
             k += 1
         total += matched
-        row[_CLAUSES] += matched >= 2
-        row[_FILLED_CLAUSES] += matched >= 0.8 * (stop - at)
+        if symbols[at] < FIRST_HALF or stop - at >= LETTER_CLAUSE:
+            row[_CLAUSES] += matched >= 2
+            row[_FILLED_CLAUSES] += matched >= 0.8 * (stop - at)
         at = stop + 1 if symbols[stop] == 0 else stop
     return total
 
