@@ -79,8 +79,7 @@ documents left out) with it, of news .341 instead of .338."""
 
 LETTER_CLAUSE = 8
 """Symbols, two a word, from which a clause of letters counts as one: commas of English also part forms of address and lists. Of
-149 pairs of presidential addresses, nearly all of evidence from .7 on and read by a language model, it ranks those of reuse
-before the others with an area of .85 instead of .68 (.81 with 6)."""
+pairs of presidential addresses (`tests.quality.addresses`) .82 of what is reported as reuse is, without this .64."""
 
 _OF_CONTEXT, _OF_BOTH, _OF_OPENING = range(3)
 
