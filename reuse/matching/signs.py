@@ -79,7 +79,8 @@ documents left out) with it, of news .341 instead of .338."""
 
 LETTER_CLAUSE = 8
 """Symbols, two a word, from which a clause of letters counts as one: commas of English also part forms of address and lists. Of
-pairs of presidential addresses (`tests.quality.addresses`) .82 of what is reported as reuse is, without this .64."""
+pairs of presidential addresses (`tests.quality.addresses`) .85 of what is reported as reuse is, and .61 were without this and
+the rule for function words (`alignment`)."""
 
 _OF_CONTEXT, _OF_BOTH, _OF_OPENING = range(3)
 

@@ -4,8 +4,8 @@
     python -m tests.quality.addresses package/data
 
 The texts (233 addresses, 10.5 M characters, 1790 to 2020) are in the public domain and not kept here. The pairs were drawn from
-what was reported as reuse before English had signs of its own, and read by language models that saw no evidence: they say what of
-it is no reuse, and nothing of what was never found.
+what was reported as reuse before English had signs of its own, and read by two language models that saw no evidence; they agree
+on 154 of 160 (kappa .92). They say what of it is no reuse, and nothing of what was never found.
 """
 
 from __future__ import annotations
