@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reuse.model import Document, Family, Match, OutputError, Slot, Span, TextSpan
@@ -28,7 +28,7 @@ def explain(result: Result, match_id: str, language: Language) -> str:
     for side, span in (("left", match.left), ("right", match.right)):
         place = _place(words, side, documents[span.document], names[span.document], span)
         lines += ["", place, _indented(_marked(match, side))]
-    lines += ["", *(f"· {sentence}" for sentence in _reasons(result, match, words))]
+    lines += ["", *(f"· {sentence}" for sentence in _reasons(result, match, words, documents, names))]
     return with_hidden_shown("\n".join([*lines, "", words("notice.evidence")]))
 
 
@@ -74,7 +74,13 @@ def _indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines() if line.strip())
 
 
-def _reasons(result: Result, match: Match, words: Wording) -> Iterator[str]:
+def _reasons(
+    result: Result,
+    match: Match,
+    words: Wording,
+    documents: Mapping[str, Document],
+    names: Mapping[str, str],
+) -> Iterator[str]:
     yield words(f"why.kind.{match.kind}")
     yield words(f"why.level.{match.level}")
     yield _shared(match, words)
@@ -92,7 +98,7 @@ def _reasons(result: Result, match: Match, words: Wording) -> Iterator[str]:
     yield _chance(match, words)
     family = next((family for family in result.families if family.id == match.family), None)
     if family is not None:
-        yield _family(family, words, [record.document for record in result.documents])
+        yield _family(family, words, documents, names)
 
 
 def _shared(match: Match, words: Wording) -> str:
@@ -149,7 +155,9 @@ def _chance(match: Match, words: Wording) -> str:
     return words("why.evalue", evalue=chance(match.evalue, words))
 
 
-def _family(family: Family, words: Wording, documents: Sequence[Document]) -> str:
+def _family(
+    family: Family, words: Wording, documents: Mapping[str, Document], names: Mapping[str, str]
+) -> str:
     told = words(
         "why.family",
         id=family.id,
@@ -157,8 +165,7 @@ def _family(family: Family, words: Wording, documents: Sequence[Document]) -> st
         documents=family.documents,
         template=template_sentence(family.template),
     )
-    first = next((document for document in documents if document.id == family.first.document), None)
+    first = documents.get(family.first.document or "")
     if first is None:
         return told
-    name = names_of(documents)[first.id]
-    return told + words(f"first.{family.first.basis}", title=name, date=first.date or "")
+    return told + words(f"first.{family.first.basis}", title=names[first.id], date=first.date or "")

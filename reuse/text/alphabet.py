@@ -36,7 +36,8 @@ JOINT = 15  # apostrophe and hyphen: inside a word part of it, elsewhere nothing
 BLANK = 16  # white space and what cannot be seen
 
 FIRST_HALF = 0xE000
-"""From here on symbols are first halves of words of letters: the private-use plane, where no ideograph lives."""
+"""The least symbol that is the first half of a word of letters: they are of the private-use plane, above which only
+a dozen ideographs stand, hardly ever met."""
 
 _CLASSES = {
     PLACEHOLDER: "×*＊○□■☐△▲◇✕✖╳_某※",
