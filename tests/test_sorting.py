@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.sorting import grouped, order_of, row_order, rows_by, unique_rows
@@ -12,7 +12,6 @@ keys = st.lists(st.integers(-4, 4) | st.integers(-(2**63), 2**63 - 1), max_size=
 
 
 @given(keys)
-@settings(deadline=None)
 def test_keys_are_ordered_and_equal_ones_stay_as_they_stand(values: list[int]) -> None:
     array = np.array(values, dtype=np.int64)
     assert order_of(array).tolist() == np.argsort(array, kind="stable").tolist()
@@ -21,7 +20,6 @@ def test_keys_are_ordered_and_equal_ones_stay_as_they_stand(values: list[int]) -
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers()), max_size=100), st.integers(0, 1)
 )
-@settings(deadline=None)
 def test_rows_are_ordered_by_one_column(rows: list[tuple[int, int, int]], column: int) -> None:
     array = np.array([(a, b, c % 97) for a, b, c in rows], dtype=np.int64).reshape(-1, 3)
     assert rows_by(array, column).tolist() == array[np.argsort(array[:, column], kind="stable")].tolist()
@@ -32,7 +30,6 @@ small_row = st.tuples(st.integers(-4, 4), st.integers(0, 2**30), st.integers(-1,
 
 
 @given(st.lists(row, max_size=100) | st.lists(small_row, max_size=100), st.integers(1, 3))
-@settings(deadline=None)
 def test_rows_are_ordered_by_columns_the_first_before_the_second(
     rows: list[tuple[int, ...]], columns: int
 ) -> None:
@@ -41,7 +38,6 @@ def test_rows_are_ordered_by_columns_the_first_before_the_second(
 
 
 @given(st.lists(row, max_size=100) | st.lists(small_row, max_size=100), st.integers(1, 3))
-@settings(deadline=None)
 def test_distinct_rows_ascend(rows: list[tuple[int, ...]], columns: int) -> None:
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)[:, :columns]
     found = unique_rows(table)
@@ -57,7 +53,6 @@ def test_one_column_is_ordered_whatever_its_type() -> None:
 
 
 @given(st.lists(st.integers(0, 5), max_size=60))
-@settings(deadline=None)
 def test_entries_of_a_group_stand_together_and_ascend(groups: list[int]) -> None:
     offsets, entries = grouped(np.array(groups, dtype=np.int64), 6)
     assert [entries[a:b].tolist() for a, b in pairwise(offsets)] == [

@@ -20,7 +20,7 @@ from tests.quality.corpora import own_paragraphs
 
 
 @given(cases, st.integers(1, 3))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_figures_do_not_depend_on_the_blocks(case: Case, size: int) -> None:
     def told(documents: int) -> Any:
         with pytest.MonkeyPatch.context() as patch:

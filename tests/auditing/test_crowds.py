@@ -84,7 +84,7 @@ corpora = st.integers(3, 9).flatmap(
 
 
 @given(corpora)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_bits_and_lists_tell_the_same(case: Any) -> None:
     held, dates, authors, links, undated, base = case
     documents, matches = corpus(held, dates, authors)
@@ -151,7 +151,7 @@ def test_a_source_that_holds_more_than_the_crowd_is_the_largest() -> None:
     ),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_roles_are_the_same_one_by_one_and_as_bits(rows: list[Any], by_order: bool) -> None:
     documents = [speech(f"d{n}", "", date=row[0]) for n, row in enumerate(rows)]
     versions, author = (np.array([row[column] for row in rows], dtype=np.int64) for column in (1, 2))

@@ -85,7 +85,7 @@ def held_by(case: Case, document: Document) -> dict[tuple[str, Kind], set[int]]:
 
 @given(cases)
 @example(build([None] * 3, [None] * 3, [(0, 1, 0, 0, 8, "copied"), (0, 2, 0, 0, 8, "edited")]))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_figure_is_a_count_of_characters(case: Case) -> None:
     told, _ = audited(case.documents, case.matches)
     authors = {document.id: document.author for document in case.documents}
@@ -117,7 +117,7 @@ def test_every_figure_is_a_count_of_characters(case: Case) -> None:
 
 
 @given(cases)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_spans_are_ordered_disjoint_and_add_up(case: Case) -> None:
     told, paragraphs = audited(case.documents, case.matches)
     for document, paragraph in zip(case.documents, paragraphs, strict=True):

@@ -93,7 +93,7 @@ def deduplicated(corpus: list[str], dates: list[str | None], keep: str, threshol
         return run(Path(folder), rows, keep=keep, threshold=threshold)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(
     corpus=records,
     dates=st.lists(st.sampled_from(DATES), min_size=12, max_size=12),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.families import alignment
@@ -50,7 +50,6 @@ def score(medoid: list[int], text: list[int], cells: list[int]) -> float:
 
 
 @given(words, words)
-@settings(deadline=None)
 def test_no_alignment_is_worth_more(medoid: list[int], text: list[int]) -> None:
     cells = align(np.array(medoid, dtype=np.int64), np.array(text, dtype=np.int64), GAIN).tolist()
     assert cells == sorted(cells)
@@ -78,7 +77,6 @@ def test_long_texts_are_cut_at_words_that_each_holds_once() -> None:
 
 
 @given(st.lists(st.integers(0, 3), min_size=10, max_size=30), st.data())
-@settings(deadline=None)
 def test_nor_is_any_of_two_texts_that_have_much_in_common(medoid: list[int], data: st.DataObject) -> None:
     text = list(medoid)
     for _ in range(data.draw(st.integers(0, 4))):
@@ -89,7 +87,6 @@ def test_nor_is_any_of_two_texts_that_have_much_in_common(medoid: list[int], dat
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=20), min_size=1, max_size=4))
-@settings(deadline=None)
 def test_texts_laid_together_lie_as_each_alone(texts: list[list[int]]) -> None:
     flat = [np.array(text, dtype=np.int64) for text in texts]
     offsets = np.cumsum([0, *map(len, texts)])

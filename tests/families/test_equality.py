@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.families.equality import Equality
@@ -63,7 +63,6 @@ def star(letters: str, copies: int, seed: int) -> tuple[list[Document], list[lis
 
 
 @given(st.integers(2, 30), st.integers(1, 5), st.integers(0, 99), st.data())
-@settings(deadline=None)
 def test_a_span_of_one_place_is_found_in_every_other(
     length: int, count: int, seed: int, data: st.DataObject
 ) -> None:

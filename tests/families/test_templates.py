@@ -169,7 +169,7 @@ frames = st.builds(
 
 
 @given(frames)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_member_is_its_template_with_its_fillers(filled: list) -> None:  # type: ignore[type-arg]
     found = documents(*(text.text for text in filled))
     for family in build_families(found, pairwise_matches(found), FamilySettings()).families:
@@ -180,7 +180,7 @@ wild = st.text(alphabet="在县市开会，。\n 的ABc12𠮷é", min_size=12, m
 
 
 @given(st.lists(wild, min_size=2, max_size=4), wild)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_so_it_is_for_any_text(rest: list[str], shared: str) -> None:
     found = documents(*(f"{text}{shared * 2}" for text in rest))
     for family in build_families(found, pairwise_matches(found), FamilySettings()).families:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.families.lists import anchors
@@ -29,14 +29,12 @@ TEXTS = st.lists(st.sampled_from(WORDS + MARKS), max_size=12).map("".join)
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_a_text_is_its_clauses_and_has_their_words(text: str) -> None:
     assert "".join(clauses(text)) == text
     assert np.flatnonzero(word_starts(text)).tolist() == [start for start, _ in tokenize(text)] + [len(text)]
 
 
 @given(TEXTS, TEXTS)
-@settings(deadline=None)
 def test_texts_cut_together_have_the_words_each_has_alone(one: str, other: str) -> None:
     vocabulary = Vocabulary()
     wordings = [vocabulary.wording(one), vocabulary.wording(other, [(0, len(other) // 2)])]
@@ -46,7 +44,6 @@ def test_texts_cut_together_have_the_words_each_has_alone(one: str, other: str) 
 
 
 @given(TEXTS, TEXTS)
-@settings(deadline=None)
 def test_a_slip_stands_where_it_stands_in_its_clause(before: str, after: str) -> None:
     text = f"{before}。坚持以身作责，{after}"
     at = len(before) + 1
@@ -55,7 +52,6 @@ def test_a_slip_stands_where_it_stands_in_its_clause(before: str, after: str) ->
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_units_of_a_text_joined_are_the_text(text: str) -> None:
     vocabulary = Vocabulary()
     wording = vocabulary.wording(text)
@@ -68,7 +64,6 @@ def test_units_of_a_text_joined_are_the_text(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_what_stands_before_a_text_changes_no_unit_of_it(text: str) -> None:
     alone, behind = Vocabulary().wording(f"全{text}"), Vocabulary().wording(f"-全{text}")
     assert (behind.bounds[1:] - 1).tolist() == alone.bounds.tolist()
@@ -97,7 +92,6 @@ def test_units_fold_alike_and_weigh_alike() -> None:
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_what_an_anchor_cannot_do_without_stands_in_its_wording(data: st.DataObject) -> None:
     for anchor in anchors():
         text = data.draw(st.from_regex(anchor.wording))

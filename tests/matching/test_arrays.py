@@ -19,7 +19,7 @@ LETTERS = st.text("天地人和，。\n", max_size=30)
 
 
 @given(st.lists(LETTERS, min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_order_is_by_the_eight_symbols_that_follow(texts: list[str]) -> None:
     line = stream_of(texts)
     index = suffixes.build(line)
@@ -36,7 +36,7 @@ def test_order_is_by_the_eight_symbols_that_follow(texts: list[str]) -> None:
 
 
 @given(st.lists(LETTERS, min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_frequencies_are_numbers_of_documents(texts: list[str]) -> None:
     line = stream_of(texts)
     index = suffixes.build(line)
@@ -46,7 +46,7 @@ def test_frequencies_are_numbers_of_documents(texts: list[str]) -> None:
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), max_size=12), st.integers(1, 2))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_candidates_are_the_pairs_that_share_keys(rows: list[list[int]], agreeing: int) -> None:
     keys = np.array(rows, dtype=np.uint32).reshape(-1, 4)
     group = np.arange(len(rows)) // 2
@@ -70,7 +70,7 @@ def test_a_hot_bucket_is_capped_and_counted() -> None:
 
 
 @given(st.lists(st.text("天地人", max_size=4), max_size=20))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_distinct_numbers_contents_in_order_of_first_occurrence(texts: list[str]) -> None:
     symbols = np.array([ord(c) for text in texts for c in text], dtype=np.uint16)
     ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
@@ -81,7 +81,6 @@ def test_distinct_numbers_contents_in_order_of_first_occurrence(texts: list[str]
 
 
 @given(st.sets(st.integers(0, 50)), st.sets(st.integers(0, 50)))
-@settings(deadline=None)
 def test_shared_counts_what_two_sets_have_in_common(one: set[int], other: set[int]) -> None:
     values = np.array(sorted(one) + sorted(other), dtype=np.uint32)
     offsets = np.array([0, len(one), len(one) + len(other)])
@@ -98,7 +97,7 @@ def test_sensitive_words_are_left_out_longest_first() -> None:
 
 
 @given(st.lists(LETTERS, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_paragraphs_keep_their_symbols_in_the_stream(texts: list[str]) -> None:
     text, words = prepared(texts)
     places = duplicates.find_places(text)

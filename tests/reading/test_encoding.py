@@ -99,7 +99,7 @@ def test_the_user_overrules_the_guess(tmp_path: Path) -> None:
     assert read_source(path, ReadingSettings(encoding="cp1250")).text == "café"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_utf8_is_always_read_to_the_letter(text: str) -> None:
     decoded = decode(text.encode(), "x")

@@ -96,7 +96,6 @@ def mutate(data: bytes, kind: str, at: float, length: int, noise: bytes, other: 
 
 @settings(
     max_examples=CASES,
-    deadline=None,
     derandomize=CASES == 2000,
     phases=[Phase.generate],
     suppress_health_check=[

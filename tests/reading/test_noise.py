@@ -356,7 +356,7 @@ NOISE = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(NOISE), max_size=25), st.sampled_from(["\n", "\r\n", "", "\n\n", "\u2028"]))
 def test_marks_never_change_text_and_lie_where_they_belong(lines: list[str], glue: str) -> None:
     text = glue.join(lines) or "空"

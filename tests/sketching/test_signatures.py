@@ -27,7 +27,7 @@ def sketch(sets: list[set[int]], permutations: int = 128) -> np.ndarray:
 
 
 @given(SETS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_signatures_are_datasketchs_bit_for_bit(sets: list[set[int]]) -> None:
     for row, members in zip(sketch(sets), sets, strict=True):
         theirs = MinHash(num_perm=128, hashfunc=int, scheme="affine32")

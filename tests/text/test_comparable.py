@@ -82,7 +82,7 @@ def test_words_of_letters_are_two_symbols_and_differ() -> None:
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_span_folds_alike_by_itself(text: str, data: st.DataObject) -> None:
     """A span of comparable text maps to a source span that gives the same symbols when folded alone."""
     found = text_of(text)
@@ -98,7 +98,7 @@ def test_any_span_folds_alike_by_itself(text: str, data: st.DataObject) -> None:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_documents_do_not_touch_each_other(texts: list[str]) -> None:
     together = text_of(*texts)
     alone = [text_of(t) for t in texts]
@@ -108,7 +108,7 @@ def test_documents_do_not_touch_each_other(texts: list[str]) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_paragraphs_cover_every_symbol_once_and_lie_in_order(text: str) -> None:
     found = text_of(text)
     assert found.paragraphs[-1] == len(found.symbols)
