@@ -68,6 +68,10 @@ class SketchSettings:
 class MatchSettings:
     """What counts as a match."""
 
+    background: str = ""
+    """A file that `speech-reuse background` made of texts like those scanned, instead of the package's own table, which knows
+    reports and news of China's public life."""
+
     phrase_characters: int = 8
     """Equal characters from which a wording that is no evidence is reported as a stock phrase, if it surprises."""
     phrase_surprise: float = 10.0

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.config import Settings
-from reuse.model import Document, DocumentRecord, Match, Progress, silent
+from reuse.model import ConfigError, Document, DocumentRecord, InputError, Match, Progress, silent
 from reuse.reading import Readings, read_inputs, stamps
 from reuse.run_record import Stages, run_record, versions
 from reuse.sharing import collector_paused
 
 if TYPE_CHECKING:
+    from reuse.matching.background import Background
     from reuse.matching.detection import Detected
     from reuse.paragraph_table import ParagraphTable
     from reuse.reporting import Result
@@ -38,6 +39,7 @@ def scan(
     OutputError when there is no room for what is kept.
     """
     chosen = (settings or Settings()).changed(**options)
+    _background(chosen)  # who names a table that is none hears so before anything is read
     stages = Stages(progress)
     stages("reading")
     if checkpoints is None:
@@ -123,7 +125,9 @@ def _detected_or_resumed(
 
     tables = ("level", "text", "sketching", "matching")
     chosen = {name: value for name, value in settings.as_dict().items() if name in tables}
-    key = key_of("matches", checkpoints.inputs, chosen, versions())
+    table = settings.matching.background
+    table_digest = hashlib.sha256(Path(table).read_bytes()).hexdigest() if table else ""
+    key = key_of("matches", checkpoints.inputs, chosen, table_digest, versions())
     kept = checkpoints.matches(key, documents)
     if kept is not None:
         return Detected(*kept)
@@ -148,9 +152,56 @@ def _detected(
         sketch=settings.sketching,
         settings=settings.matching,
         jobs=settings.jobs,
+        background=_background(settings),
         stage=stages,
         storage=storage,
     )
+
+
+def _background(settings: Settings) -> Background | None:
+    """The table of general text that settings name, None for the package's own."""
+    from reuse.matching import background
+
+    path = settings.matching.background
+    if not path:
+        return None
+    try:
+        with Path(path).open("rb") as file:
+            return background.read(file)
+    except OSError as error:
+        raise ConfigError(f"matching.background: {path} cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise ConfigError(
+            f"matching.background: {path} is no table that `speech-reuse background` made ({error})"
+        ) from error
+
+
+def background_of(
+    inputs: Any, *, settings: Settings | None = None, progress: Progress = silent, **options: Any
+) -> Background:
+    """A table of what is common in `inputs`, for scans of other texts of their kind.
+
+    Takes what `scan` takes. Raises InputError when nothing can be read, or too few documents share anything.
+    """
+    from reuse.matching import background
+    from reuse.text.comparable import comparable
+
+    chosen = (settings or Settings()).changed(**options)
+    stages = Stages(progress)
+    stages("reading")
+    documents = read_inputs(inputs, chosen.reading, jobs=chosen.jobs).documents
+    _compile_once(stages)
+    stages("comparable text")
+    text = comparable(documents, jobs=chosen.jobs)
+    stages("gram index")
+    found = background.made_of(text, jobs=chosen.jobs)
+    stages.end()
+    if not len(found.grams):
+        raise InputError(
+            f"no wording stands in {background.LEAST} of the {len(documents)} documents: "
+            "a table of general text needs more of them"
+        )
+    return found
 
 
 def compare(a: str, b: str, **options: Any) -> list[Match]:

@@ -24,6 +24,7 @@ VERBS = {
     "dedup": "reuse.cli.dedup",
     "explain": "reuse.cli.explain",
     "export": "reuse.cli.export",
+    "background": "reuse.cli.background",
     "explain-settings": "reuse.cli.settings",
 }
 """Each verb and the module that defines it, as a click command named like the verb."""

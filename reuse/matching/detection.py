@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from reuse.arrays import F64, I64, U32, Bool, ranges
+from reuse.arrays import F64, I64, U16, U32, Bool, ranges
 from reuse.config import MatchSettings, SketchSettings
 from reuse.match_table import MatchTable
 from reuse.matching import (
@@ -24,6 +24,7 @@ from reuse.matching import (
     stream,
     suffixes,
 )
+from reuse.matching.background import Background, default_background, expected
 from reuse.matching.grouping import Groups, joined
 from reuse.matching.judging import judge
 from reuse.matching.near_duplicates import candidate_paragraphs
@@ -63,6 +64,7 @@ class _Searchable:
 
     line: stream.Stream
     index: suffixes.Suffixes
+    expected: U16
     weight_sum: U32
     pairs: I64
     pair_offsets: I64
@@ -77,20 +79,24 @@ def find(
     level: str,
     sketch: SketchSettings,
     jobs: int = 1,
+    background: Background | None = None,
     stage: Progress = silent,
     storage: Storage | None = None,
 ) -> Found:
-    """Everything two documents share that may be a match, with its signs, before any of it is judged."""
-    given = _prepared(text, words, level, sketch, jobs, stage, storage)
+    """Everything two documents share that may be a match, with its signs, before any of it is judged.
+
+    `background` is the package's own unless given.
+    """
+    given = _prepared(text, words, level, sketch, jobs, background, stage, storage)
 
     def measured(found: search.Alignments) -> tuple[tuple[Groups, F64], _Counts]:
         groups, told = _fragments(given.line, found)
-        return (groups, signs.measure(given.line, given.index, groups)), told
+        return (groups, signs.measure(given.line, given.index, given.expected, groups)), told
 
     blocks: list[tuple[Groups, F64]] = []
     counts = _searched(given, measured, blocks.append, level, jobs, stage)
     equal = duplicates.equal_groups(text, given.line, given.places)
-    blocks.append((equal, signs.measure(given.line, given.index, equal)))
+    blocks.append((equal, signs.measure(given.line, given.index, given.expected, equal)))
     groups = joined([groups for groups, _ in blocks])
     return Found(given.line, groups, np.concatenate([table for _, table in blocks]), given.places, counts)
 
@@ -104,15 +110,17 @@ def detect(
     sketch: SketchSettings,
     settings: MatchSettings,
     jobs: int = 1,
+    background: Background | None = None,
     stage: Progress = silent,
     storage: Storage | None = None,
 ) -> Detected:
     """All verified matches between different documents.
 
-    `level` "paragraph" runs the paragraph pass alone, "passage" both. `stage` is told the name of each stage as it begins;
+    `level` "paragraph" runs the paragraph pass alone, "passage" both. `background` is the package's own unless given.
+    `stage` is told the name of each stage as it begins;
     `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
     """
-    given = _prepared(text, words, level, sketch, jobs, stage, storage)
+    given = _prepared(text, words, level, sketch, jobs, background, stage, storage)
     material = parts.Material.of(documents, text, sketch.shingle, storage)
     found = assembly.Gathered(storage or Storage())
     counts = _gather(found, given, material, settings, level, jobs, stage)
@@ -134,7 +142,7 @@ def _gather(
     text = material.text
 
     def verified(groups: Groups) -> tuple[parts.Part, int]:
-        chosen = judge(given.line, given.index, groups, settings)
+        chosen = judge(given.line, given.index, given.expected, groups, settings)
         runs = spans.without_overlap(spans.restore(text, given.line, chosen.groups))
         runs, not_written = duplicates.expand(text, given.places, runs, chosen.strong[runs.source])
         of = runs.source
@@ -158,6 +166,7 @@ def _prepared(
     level: str,
     sketch: SketchSettings,
     jobs: int,
+    background: Background | None,
     stage: Progress,
     storage: Storage | None,
 ) -> _Searchable:
@@ -168,8 +177,9 @@ def _prepared(
     left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
     line = stream.build(text, words.classes, kept(text.symbols, default_words()), left_out, storage)
     index = suffixes.build(line, jobs, storage, seeds=level == "passage")
+    expectation = expected(line, background or default_background(), jobs, storage)
     weight_sum = rarity.weight_sums(index, line.documents, storage)
-    return _Searchable(line, index, weight_sum, *_by_document(line, text, pairs), places, counts)
+    return _Searchable(line, index, expectation, weight_sum, *_by_document(line, text, pairs), places, counts)
 
 
 def _searched(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reuse.arrays import F64, I64, Bool, kernel
+from reuse.arrays import F64, I64, U16, Bool, kernel
 from reuse.config import MatchSettings
 from reuse.matching import signs
 from reuse.matching.evidence import default_model
@@ -30,10 +30,10 @@ class Judged:
     left_out: int
 
 
-def judge(line: Stream, index: Suffixes, groups: Groups, settings: MatchSettings) -> Judged:
+def judge(line: Stream, index: Suffixes, expected: U16, groups: Groups, settings: MatchSettings) -> Judged:
     """Measure the groups of some documents and keep those that are reported."""
     model = default_model()
-    table = signs.measure(line, index, groups)
+    table = signs.measure(line, index, expected, groups)
     evidence = model.evidence(table)
     strong = evidence >= model.cut
     chosen, left_out = _choose(groups, table, strong, settings)

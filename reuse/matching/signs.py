@@ -11,9 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from reuse.arrays import F64, I32, I64, U8, U16, Bool, kernel
+from reuse.matching.background import LONGEST, UNKNOWN
 from reuse.matching.grouping import Groups
 from reuse.matching.stream import Stream
 from reuse.matching.suffixes import DEPTH, Suffixes, held
+from reuse.matching.units import LETTER_CLAUSE, begins_clause, closes, ends_clause, opening
 from reuse.sorting import rows_by
 from reuse.text.alphabet import FIRST_HALF
 from reuse.text.flags import CLAUSE, QUOTED, SENTENCE, SLOT, TITLE, WORD
@@ -29,6 +31,8 @@ NAMES = (
     "disordered",
     "surprise",
     "plain_surprise",
+    "background_surprise",
+    "plain_background_surprise",
     "novel",
     "clauses",
     "filled_clauses",
@@ -53,8 +57,9 @@ NAMES = (
 characters: equal symbols. span: symbols of the shorter side. density, wide_density: equal symbols as a share of the shorter
 and of the longer side. long_runs: runs of three or more. longest_run: symbols. disordered: symbols of runs that stand
 before an earlier run on the other side, by the order of the side where these are fewer. surprise: bits (see
-`_run_surprise`). plain_surprise: the same without names, numbers and start costs. novel: pairs of neighbouring shared
-symbols that no third document holds.
+`_run_surprise`). plain_surprise: the same without names, numbers and start costs. background_surprise,
+plain_background_surprise: bits by the background instead of the collection (`background`), with names and numbers and without.
+novel: pairs of neighbouring shared symbols that no third document holds.
 
 Of the smaller side: clauses: clauses touched (here and below, of letters those of `LETTER_CLAUSE` symbols or more);
 filled_clauses: matched to four fifths; sentences: begun inside;
@@ -77,10 +82,9 @@ ASIDE = 60
 """Symbols: what follows one model follows it for a page. Of pairs of reports the fit explains .337 instead of .346 (log loss of
 documents left out) with it, of news .341 instead of .338."""
 
-LETTER_CLAUSE = 8
-"""Symbols, two a word, from which a clause of letters counts as one: commas of English also part forms of address and lists. Of
-pairs of presidential addresses (`tests.quality.addresses`) .85 of what is reported as reuse is, and .61 were without this and
-the rule for function words (`alignment`)."""
+PER_BIT = 2.4
+"""Bits by the background for a bit by the collection, in the mean of judged pairs: what a symbol counts that the background does
+not know, as those of letters. With 1 half of the reuse found in presidential addresses (`tests.quality.addresses`) is lost."""
 
 _OF_CONTEXT, _OF_BOTH, _OF_OPENING = range(3)
 
@@ -95,6 +99,8 @@ _WIDTH = len(NAMES)
     _DISORDERED,
     _SURPRISE,
     _PLAIN_SURPRISE,
+    _BACKGROUND_SURPRISE,
+    _PLAIN_BACKGROUND_SURPRISE,
     _NOVEL,
     _CLAUSES,
     _FILLED_CLAUSES,
@@ -116,13 +122,14 @@ _WIDTH = len(NAMES)
 ) = range(_WIDTH)
 
 
-def measure(stream: Stream, suffixes: Suffixes, groups: Groups) -> F64:
-    """The signs of every group: float64, shape (groups, len(NAMES))."""
+def measure(stream: Stream, suffixes: Suffixes, expected: U16, groups: Groups) -> F64:
+    """The signs of every group: float64, shape (groups, len(NAMES)); `expected` as `background.expected` returns it."""
     table = _measure(
         stream.symbols,
         stream.flags,
         stream.classes,
         suffixes.frequency,
+        expected,
         _bits(stream.documents),
         groups.offsets,
         groups.runs,
@@ -144,7 +151,16 @@ def _company(here: I32, there: I32, offsets: I64, runs: I64, out: F64) -> None:
 
 
 @kernel
-def _measure(symbols: U16, flags: U8, classes: U8, frequency: U8, bits: F64, offsets: I64, runs: I64) -> F64:
+def _measure(
+    symbols: U16,
+    flags: U8,
+    classes: U8,
+    frequency: U8,
+    expected: U16,
+    bits: F64,
+    offsets: I64,
+    runs: I64,
+) -> F64:
     out = np.zeros((len(offsets) - 1, _WIDTH), np.float64)
     there = np.zeros(_WIDTH, np.float64)
     near = np.zeros(65536, np.bool_)
@@ -152,7 +168,7 @@ def _measure(symbols: U16, flags: U8, classes: U8, frequency: U8, bits: F64, off
         part = runs[offsets[g] : offsets[g + 1]]
         row = out[g]
         _count_runs(part, row)
-        _surprise(part, classes, frequency, bits, row)
+        _surprise(part, classes, frequency, expected, bits, row)
         _count_words(part, flags, classes, row)
         ordered = rows_by(part, 1)
         _side(part, 0, symbols, flags, row)
@@ -203,34 +219,8 @@ def _count_borders(part: I64, symbols: U16, flags: U8, row: F64) -> None:
     for k in range(len(part)):
         for i in range(part[k, 2]):
             p, q = part[k, 0] + i, part[k, 1] + i
-            row[_COMMON_BEGINS] += _begins_clause(symbols, flags, p) and _begins_clause(symbols, flags, q)
-            row[_COMMON_ENDS] += _ends_clause(symbols, flags, p) and _ends_clause(symbols, flags, q)
-
-
-@kernel
-def _begins_clause(symbols: U16, flags: U8, p: int) -> bool:
-    """Whether a clause begins at symbol p; one of letters is long enough."""
-    if not flags[p] & CLAUSE:
-        return False
-    if symbols[p] < FIRST_HALF:
-        return True
-    for end in range(p + 1, p + LETTER_CLAUSE):
-        if _closes(symbols, flags, end, CLAUSE):
-            return False
-    return True
-
-
-@kernel
-def _ends_clause(symbols: U16, flags: U8, p: int) -> bool:
-    """Whether symbol p ends a clause; one of letters is long enough."""
-    if not _closes(symbols, flags, p + 1, CLAUSE):
-        return False
-    if symbols[p - 1] < FIRST_HALF:
-        return True
-    for i in range(p, p + 1 - LETTER_CLAUSE, -1):
-        if symbols[i] == 0 or flags[i] & CLAUSE:
-            return False
-    return True
+            row[_COMMON_BEGINS] += begins_clause(symbols, flags, p) and begins_clause(symbols, flags, q)
+            row[_COMMON_ENDS] += ends_clause(symbols, flags, p) and ends_clause(symbols, flags, q)
 
 
 def _bits(documents: int) -> F64:
@@ -256,19 +246,31 @@ def _run_surprise(p: int, i: int, frequency: U8, bits: F64) -> float:
 
 
 @kernel
-def _surprise(part: I64, classes: U8, frequency: U8, bits: F64, row: F64) -> None:
+def _background_surprise(code: int, i: int) -> float:
+    """Bits of symbol i of a run in general text, from what is expected of it; negative where that does not know it."""
+    half_bits = (code >> (4 * (min(i, LONGEST - 1) - 1))) & 15
+    return -1.0 if half_bits == UNKNOWN else 0.5 * half_bits
+
+
+@kernel
+def _surprise(part: I64, classes: U8, frequency: U8, expected: U16, bits: F64, row: F64) -> None:
     for k in range(len(part)):
         p, q, length = part[k]
         if length >= 3:
             row[_SURPRISE] += bits[_OF_OPENING, frequency[1, p]]
         for i in range(length):
-            surprise = 0.0
+            surprise, general = 0.0, 0.0
             if i > 0:
                 surprise = _run_surprise(p, i, frequency, bits)
+                general = _background_surprise(expected[p + i], i)
+                if general < 0.0:
+                    general = PER_BIT * surprise
                 row[_NOVEL] += frequency[1, p + i - 1] <= 2
             row[_SURPRISE] += surprise
+            row[_BACKGROUND_SURPRISE] += general
             if not _names(classes, p + i, q + i):
                 row[_PLAIN_SURPRISE] += surprise
+                row[_PLAIN_BACKGROUND_SURPRISE] += general
 
 
 @kernel
@@ -311,35 +313,21 @@ def _side(ordered: I64, side: int, symbols: U16, flags: U8, row: F64) -> None:
     for i in range(first, last):
         row[_SENTENCES] += (flags[i] & SENTENCE) != 0 and symbols[i] != 0
     end = last
-    while not _closes(symbols, flags, end, SENTENCE):
+    while not closes(symbols, flags, end, SENTENCE):
         end += 1
-    row[_SENTENCE_LENGTH] = end - _opening(symbols, flags, first, SENTENCE)
+    row[_SENTENCE_LENGTH] = end - opening(symbols, flags, first, SENTENCE)
     row[_SENTENCE_SHARE] = matched / row[_SENTENCE_LENGTH]
-
-
-@kernel
-def _closes(symbols: U16, flags: U8, at: int, unit: int) -> bool:
-    """Whether a unit (clause, sentence) ends before `at`."""
-    return symbols[at] == 0 or (flags[at] & unit) != 0
-
-
-@kernel
-def _opening(symbols: U16, flags: U8, at: int, unit: int) -> int:
-    """Where the unit that holds `at` begins."""
-    while at > 0 and symbols[at] != 0 and not flags[at] & unit:
-        at -= 1
-    return at + 1 if symbols[at] == 0 else at
 
 
 @kernel
 def _clauses(ordered: I64, side: int, symbols: U16, flags: U8, row: F64) -> int:
     """Count the clauses touched and filled; how many symbols are matched in them."""
     last = ordered[len(ordered) - 1, side] + ordered[len(ordered) - 1, 2]
-    at = _opening(symbols, flags, ordered[0, side], CLAUSE)
+    at = opening(symbols, flags, ordered[0, side], CLAUSE)
     k, total = 0, 0
     while at < last:
         stop = at + 1
-        while not _closes(symbols, flags, stop, CLAUSE):
+        while not closes(symbols, flags, stop, CLAUSE):
             stop += 1
         matched = 0
         while k < len(ordered) and ordered[k, side] < stop:

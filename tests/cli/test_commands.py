@@ -54,6 +54,31 @@ def test_every_verb_has_help(verb: str) -> None:
     assert "Usage:" in ran.out and len(ran.out) > 150
 
 
+def test_a_background_is_made_and_used(tmp_path: Path) -> None:
+    folder = write_speeches(tmp_path / "many", *[PARAGRAPHS[0][:40] + str(k) * 3 for k in range(7)])
+    (folder / "empty.txt").write_bytes(b"")
+    table, settings = tmp_path / "table.npz", tmp_path / "settings.toml"
+    ran = speech_reuse("background", folder, "--out", table)
+    assert ran.code == 0 and "common" in ran.out and "empty.txt" in ran.err, ran.err
+    settings.write_text(f'[matching]\nbackground = "{table.as_posix()}"\n', encoding="utf-8")
+    ran = speech_reuse("scan", folder, "--out", tmp_path / "out", "--no-report", "--config", settings)
+    assert ran.code == 0, ran.err
+    run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert run["settings"]["matching"]["background"] == table.as_posix()
+
+
+def test_a_background_that_is_none_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[matching]\nbackground = "nowhere.npz"\n', encoding="utf-8")
+    ran = speech_reuse("scan", tmp_path, "--out", tmp_path / "out", "--config", settings)
+    assert ran.code == 2 and "nowhere.npz cannot be read" in ran.err
+
+
+def test_a_background_of_two_speeches_is_refused(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    ran = speech_reuse("background", *pair, "--out", tmp_path / "table.npz")
+    assert ran.code == 2 and "of the 2 documents" in ran.err and not (tmp_path / "table.npz").exists()
+
+
 def test_an_unknown_verb_is_wrong_usage() -> None:
     assert speech_reuse("scna").code == 2
 

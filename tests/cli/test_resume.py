@@ -116,6 +116,24 @@ def test_other_settings_match_again(tmp_path: Path, interrupted: tuple[Path, Pat
     assert ran.code == 0 and resumed(out) == ["reading"]
 
 
+def test_another_background_under_the_same_name_matches_again(tmp_path: Path) -> None:
+    speeches, out = write_speeches(tmp_path / "in", PARAGRAPHS[0], PARAGRAPHS[0]), tmp_path / "out"
+    table, settings = tmp_path / "table.npz", tmp_path / "settings.toml"
+    settings.write_text(f'[matching]\nbackground = "{table.as_posix()}"\n', encoding="utf-8")
+    scan = ("scan", speeches, "--out", out, "--no-report", "--config", settings)
+    blocked = out / ".matches.jsonl.partial"
+    taken_over = []
+    for corpus in (SPEECHES, ROOT / "fixtures" / "unrelated"):
+        blocked.mkdir(parents=True)
+        assert speech_reuse("background", SPEECHES, "--out", table).code == 0
+        assert speech_reuse(*scan).code != 0
+        blocked.rmdir()
+        assert speech_reuse("background", corpus, "--out", table).code == 0
+        assert speech_reuse(*scan, "--resume").code == 0
+        taken_over.append(resumed(out))
+    assert taken_over == [["reading", "matching"], ["reading"]]
+
+
 def test_a_damaged_stage_is_made_again(interrupted: tuple[Path, Path], tmp_path: Path) -> None:
     speeches, out = interrupted
     kept = out / UNFINISHED / "matches.npz"

@@ -8,11 +8,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.quality.detector import package_detector, package_file_detector
 from tests.quality.errors import ERRORS
 from tests.quality.figures import PARTS, Figure
 from tests.quality.floors import FloorError, broken, raised, read_floors, write_floors
-from tests.quality.scans import CORPUS_DOCUMENTS, Scans
+from tests.quality.scans import CORPUS_DOCUMENTS, Scans, package_scans
 from tests.quality.table import table_lines
 
 
@@ -62,8 +61,7 @@ def _measure(scans: Scans, names: Sequence[str]) -> list[Figure]:
 def main(argv: Sequence[str]) -> int:
     """Measure, print, and hold the figures against their floors."""
     options = _arguments(argv)
-    detectors = package_detector(options.jobs), package_file_detector(options.jobs)
-    scans = Scans(*detectors, dict(options.saved))
+    scans = package_scans(options.jobs, dict(options.saved))
     if options.errors:
         print("\n".join(ERRORS[options.errors](scans)))
         return 0

@@ -100,11 +100,12 @@ def detection_by_file(match: Match) -> Detection:
     return Detection(left, right, match.level, match.kind)
 
 
-def package_detector(jobs: int = 2) -> Detector:
-    """The package itself, with its defaults."""
+def package_detector(jobs: int = 2, background: Path | None = None) -> Detector:
+    """The package itself, with its defaults, or with another background."""
     import reuse
 
-    return lambda documents: list(reuse.scan(list(documents), jobs=jobs).matches)
+    matching = {"background": str(background)} if background else {}
+    return lambda documents: list(reuse.scan(list(documents), jobs=jobs, matching=matching).matches)
 
 
 def package_file_detector(jobs: int = 2) -> FileDetector:

@@ -60,7 +60,7 @@ def small_study_errors(scans: Scans) -> list[str]:
 
 def large_study_errors(scans: Scans) -> list[str]:
     """The same among news."""
-    return _missed_cases(run_study(scans.detector, large_rounds()).missed)
+    return _missed_cases(run_study(scans.detector_for("news"), large_rounds()).missed)
 
 
 def _missed_cases(missed: tuple[Missed, ...]) -> list[str]:

@@ -87,7 +87,7 @@ def small_figures(scans: Scans) -> list[Figure]:
 def large_figures(scans: Scans) -> list[Figure]:
     """The same among 2,000 news items."""
     data = digest([*OWN_PARAGRAPHS, NEWS, *_files(DATA)])
-    return _study_figures("among news", run_study(scans.detector, large_rounds()), data)
+    return _study_figures("among news", run_study(scans.detector_for("news"), large_rounds()), data)
 
 
 def _study_figures(name: str, outcome: Outcome, data: str) -> list[Figure]:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from reuse.model import Match
 from tests.quality.corpora import ROOT
-from tests.quality.detector import Detection, Place, package_detector, package_file_detector
-from tests.quality.scans import CORPUS_DOCUMENTS, Scans, readable_texts
+from tests.quality.detector import Detection, Place
+from tests.quality.scans import CORPUS_DOCUMENTS, package_scans, readable_texts
 from tests.quality.verdicts import Verdict, located, read_verdicts, readable, stratum, verdict_on
 
 CONTEXT = 60
@@ -115,7 +115,7 @@ def main(argv: Sequence[str]) -> int:
         parser.error("--out must be outside the repository: the texts are other people's")
     texts = readable_texts(options.corpus)
     saved = {options.corpus: options.saved} if options.saved else {}
-    found = Scans(package_detector(), package_file_detector(), saved).matches(options.corpus)
+    found = package_scans(saved=saved).matches(options.corpus)
     found = [m for m in found if options.phrases or m.level != "phrase"]
     found = readable(options.corpus, found, texts.keys())
     places = to_read(options.corpus, found, options.count, options.seed, read_verdicts(options.corpus))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reuse.model import Document, Match
+from tests.quality.background import file_unlike
 from tests.quality.corpora import (
     LABELLED_NEWS_YEAR,
     SPEECHES,
@@ -16,7 +17,7 @@ from tests.quality.corpora import (
     raw_text,
     speech_files,
 )
-from tests.quality.detector import Detector, FileDetector
+from tests.quality.detector import Detector, FileDetector, package_detector, package_file_detector
 
 CORPUS_DOCUMENTS: dict[str, Callable[[], list[Document]]] = {
     "gov": gov_documents,
@@ -38,11 +39,15 @@ def readable_texts(corpus: str) -> dict[str, str]:
 
 @dataclass
 class Scans:
-    """The matches of a detector on named corpora."""
+    """The matches of a detector on named corpora.
+
+    `unlike` gives the detector for a corpus that the package's background is made of: one with a background of others.
+    """
 
     detector: Detector
     file_detector: FileDetector
     saved: Mapping[str, Path] = field(default_factory=dict)
+    unlike: Callable[[str], Detector] | None = None
     _made: dict[str, Sequence[Match]] = field(default_factory=dict)
 
     def matches(self, corpus: str) -> Sequence[Match]:
@@ -58,4 +63,18 @@ class Scans:
             return list(reuse.Result.load(self.saved[corpus]).matches)
         if corpus == "speeches":
             return self.file_detector(SPEECHES).matches
-        return self.detector(CORPUS_DOCUMENTS[corpus]())
+        return self.detector_for("gov" if corpus == "gov" else "news")(CORPUS_DOCUMENTS[corpus]())
+
+    def detector_for(self, corpus: str) -> Detector:
+        """The detector with a background that "gov" or "news" is no part of."""
+        return self.unlike(corpus) if self.unlike else self.detector
+
+
+def package_scans(jobs: int = 2, saved: Mapping[str, Path] | None = None) -> Scans:
+    """Scans of the package with its defaults, of shared corpora with a background that they are no part of."""
+    return Scans(
+        package_detector(jobs),
+        package_file_detector(jobs),
+        saved or {},
+        lambda corpus: package_detector(jobs, file_unlike(corpus)),
+    )

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.detector import package_detector, package_file_detector
 from tests.quality.figures import PARTS, Figure, Part
 from tests.quality.floors import Floor, FloorError, broken, raised, read_floors, write_floors
-from tests.quality.scans import Scans
+from tests.quality.scans import Scans, package_scans
 from tests.quality.table import table_lines
 
 RECALL = Figure("recall", 0.9, 0.95, data="d1")
@@ -88,6 +87,6 @@ def test_no_quick_figure_is_behind_its_floor(name: str) -> None:
     part = next(part for part in PARTS if part.name == name)
     if part.missing or not pinned:
         pytest.skip(f"{name}: no floor is pinned, or its data are not there")
-    figures = part.figures(Scans(package_detector(), package_file_detector()))
+    figures = part.figures(package_scans())
     assert broken(figures, pinned) == []
     assert {figure.name for figure in figures} >= set(pinned)

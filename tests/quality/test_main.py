@@ -15,6 +15,7 @@ from tests.quality.fakes import oracle
 from tests.quality.figures import PARTS
 from tests.quality.floors import read_floors
 from tests.quality.perturbations import small_rounds
+from tests.quality.scans import Scans
 
 PART = "perturbations"
 
@@ -36,10 +37,8 @@ def detector(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Detect
     path = tmp_path / "floors.json"
     knowing = Detector(path)
     path.write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(command, "package_detector", lambda jobs: knowing)
-    monkeypatch.setattr(
-        command, "package_file_detector", lambda jobs: lambda folder: pytest.fail("not asked")
-    )
+    scans = Scans(knowing, lambda folder: pytest.fail("not asked"))
+    monkeypatch.setattr(command, "package_scans", lambda jobs, saved: scans)
     monkeypatch.setattr(command, "read_floors", lambda: read_floors(path))
     monkeypatch.setattr(command, "write_floors", lambda new: floors.write_floors(new, path))
     yield knowing
