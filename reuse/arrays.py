@@ -2,12 +2,15 @@
 
 A million paragraphs are a hundred million symbols: they live in flat arrays with offsets, never in Python objects.
 `kernel` compiles a function on its first call and keeps the machine code on disk, releases the interpreter lock
-while it runs, and keeps strict floating point, so that every machine and every number of threads adds up alike.
+while it runs, and keeps strict floating point, so that every machine and every number of threads adds up alike. Where there is
+no machine code yet, the interpreter runs the same function (`compile_only`), slower, and with the same result.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from functools import update_wrapper
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -34,28 +37,70 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def compiled(function: F) -> F:
-    """`function` as machine code, made on its first call and kept on disk."""
-    return cast(F, numba.njit(cache=True, **OPTIONS)(function))
+class _Thread(threading.local):
+    interprets = False
 
 
-_decorate: Callable[[Any], Any] = compiled
+_thread = _Thread()
+
+
+def _every(module: str) -> bool:
+    return True
+
+
+_compiles: Callable[[str], bool] = _every
+
+
+def compile_only(modules: Callable[[str], bool] = _every) -> None:
+    """From now on compile the kernels of the modules that are accepted by their name, and interpret all others; what an
+    interpreted kernel calls is interpreted too."""
+    global _compiles  # noqa: PLW0603 - kernels are called from everywhere, and all at once change their ways
+    _compiles = modules
+
+
+class _Kernel:
+    """A function to be called from Python, compiled or interpreted; to other kernels it is the compiled one."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        update_wrapper(self, function)
+        self.function = function
+        self.compiled = numba.njit(cache=True, **OPTIONS)(function)
+
+    @property
+    def _numba_type_(self) -> Any:
+        return self.compiled._numba_type_
+
+    def __call__(self, *arguments: Any) -> Any:
+        if _thread.interprets:
+            return self.function(*arguments)
+        if _compiles(self.function.__module__):
+            return self.compiled(*arguments)
+        _thread.interprets = True
+        try:
+            with np.errstate(all="ignore"):  # hashes overflow, as they should
+                return _plain(self.function(*arguments))
+        finally:
+            _thread.interprets = False
+
+
+def _plain(value: Any) -> Any:
+    """Numbers of Python for those of numpy, as machine code returns them."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, tuple):
+        parts = [_plain(part) for part in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return value
 
 
 def kernel(function: F) -> F:
     """Compile `function` without the interpreter; it may take and return arrays, numbers and tuples only."""
-    return cast(F, _decorate(function))
+    return cast(F, _Kernel(function))
 
 
-def decorate_kernels(decorate: Callable[[Any], Any]) -> None:
-    """Make something else than compiled functions of the kernels in modules that are imported from now on."""
-    global _decorate  # noqa: PLW0603 - a decorator that is applied at import has no arguments to be told by
-    _decorate = decorate
-
-
-def cache_folder(compiled_kernel: Any) -> Path:
-    """Where the machine code of the kernels of a package is kept, that of `compiled_kernel` among them."""
-    return Path(compiled_kernel.stats.cache_path)
+def cache_folder(of: Any) -> Path:
+    """Where the machine code of the kernels of a package is kept, that of kernel `of` among them."""
+    return Path(of.compiled.stats.cache_path)
 
 
 def ranges(counts: npt.NDArray[np.integer]) -> I64:

@@ -9,15 +9,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import threading
-import warnings
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from numba.extending import overload
-
-from reuse.arrays import OPTIONS, compiled, decorate_kernels
+from reuse.arrays import compile_only
 
 SHARES = (
     (
@@ -85,12 +78,7 @@ def share_of(module: str) -> int:
 
 def compile_part(number: int, processes: int) -> None:
     """Compile the kernels of every share that falls to process `number` of so many; for a process that ends with it."""
-    warnings.simplefilter(
-        "ignore", RuntimeWarning
-    )  # the interpreter warns where hashes overflow, as they should
-    decorate_kernels(
-        lambda function: _shared_out(function, share_of(function.__module__) % processes == number)
-    )
+    compile_only(lambda module: share_of(module) % processes == number)
     from reuse.config import Settings
     from reuse.model import Document, silent
     from reuse.pipeline import scan_documents
@@ -102,34 +90,6 @@ def compile_part(number: int, processes: int) -> None:
     found = scan_documents(read_inputs(documents, settings.reading), settings, Stages(silent))
     with tempfile.TemporaryDirectory() as folder:
         found.save(folder, report=False)
-
-
-class _Thread(threading.local):
-    interprets = False
-
-
-_thread = _Thread()
-
-
-def _shared_out(function: Callable[..., Any], own: bool) -> Callable[..., Any]:
-    """A kernel that Python may call, compiled if it is an `own` one, and that other kernels take in.
-
-    What an interpreted kernel calls is interpreted too: it has no machine code of its own to make.
-    """
-    entry = compiled(function)
-
-    @wraps(function)
-    def from_python(*arguments: Any) -> Any:
-        if own and not _thread.interprets:
-            return entry(*arguments)
-        outside, _thread.interprets = _thread.interprets, True
-        try:
-            return function(*arguments)
-        finally:
-            _thread.interprets = outside
-
-    overload(from_python, jit_options=OPTIONS, strict=False)(lambda *_: function)
-    return from_python
 
 
 if __name__ == "__main__":

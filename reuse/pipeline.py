@@ -46,19 +46,17 @@ def scan(
         readings = read_inputs(inputs, chosen.reading, jobs=chosen.jobs)
     else:
         readings = _read_or_resumed(inputs, chosen, checkpoints)
-    _compile_once(stages)
+    _make_ready(readings.documents, stages)
     with collector_paused():
         return scan_documents(readings, chosen, stages, checkpoints)
 
 
-def _compile_once(stages: Stages) -> None:
-    """Have the machine code of a scan made where there is none yet; after reading, so that who names no file that is there hears
-    so at once."""
-    from reuse.preparing import is_prepared, prepare
+def _make_ready(documents: Sequence[Document], stages: Stages) -> None:
+    """Have the kernels compiled, or interpreted, where there is no machine code yet; after reading, so that who names no file
+    that is there hears so at once."""
+    from reuse.preparing import make_ready
 
-    if not is_prepared():
-        stages("compiling")
-        prepare()
+    make_ready(sum(len(document.text) for document in documents), stages)
 
 
 def scan_documents(
@@ -190,7 +188,7 @@ def background_of(
     stages = Stages(progress)
     stages("reading")
     documents = read_inputs(inputs, chosen.reading, jobs=chosen.jobs).documents
-    _compile_once(stages)
+    _make_ready(documents, stages)
     stages("comparable text")
     text = comparable(documents, jobs=chosen.jobs)
     stages("gram index")
@@ -228,7 +226,7 @@ def scan_pair(
         documents.append(replace(document, id=f"{name}: {path.name}"))
     readings = Readings(documents=documents, skipped=[], files=2)
     stages = Stages(progress)
-    _compile_once(stages)
+    _make_ready(documents, stages)
     return scan_documents(readings, chosen, stages)
 
 

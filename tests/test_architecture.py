@@ -34,7 +34,7 @@ ORDER = (
     "cli",
 )
 OWNERS = {
-    "numba": {"arrays", "compiling"},
+    "numba": {"arrays"},
     "jieba": {"text"},
     "rjieba": {"text"},
     "opencc": {"text"},

@@ -1,16 +1,20 @@
-"""The first run: the kernels of a scan, compiled by several processes before it begins."""
+"""The first runs: small scans are interpreted while others compile; large ones have the kernels compiled before they begin."""
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reuse import compare, preparing, scan
+from reuse import Result, compare, preparing, scan
+from reuse.arrays import compile_only
 from reuse.cli.first_run import telling
 from reuse.compiling import SHARES, share_of
 from reuse.model import InputError
@@ -19,7 +23,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures" / "speeches"
 COUNT = """
 import json, sys
 from numba.core import event
-from reuse import preparing, scan
+from reuse import scan
 
 class Compiled(event.Listener):
     names = []
@@ -30,28 +34,42 @@ class Compiled(event.Listener):
     def on_end(self, about):
         pass
 
-assert not preparing.is_prepared()
 event.register("numba:compile", Compiled())
 stages = []
 found = scan([sys.argv[1]], progress=lambda stage, done=None, total=None: stages.append(stage))
-assert preparing.is_prepared()
 assert found.matches
-found.save(sys.argv[2], report=False)
+found.save(sys.argv[2], report=True)
 print(json.dumps({"compiled": Compiled.names, "stages": stages}))
 """
 
 
-def test_a_first_scan_has_others_compile_and_next_to_nothing_to_compile_itself(tmp_path: Path) -> None:
+def scanned(out: Path, cache: Path) -> dict[str, list[str]]:
+    """What a process that scans the fixture speeches compiles itself, and its stages."""
     done = subprocess.run(
-        [sys.executable, "-c", COUNT, str(FIXTURES), str(tmp_path / "out")],
-        env=os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)},
+        [sys.executable, "-c", COUNT, str(FIXTURES), str(out)],
+        env=os.environ | {"NUMBA_CACHE_DIR": str(cache)},
         capture_output=True,
         text=True,
         check=True,
     )
-    told = json.loads(done.stdout)
-    assert len(told["compiled"]) <= 2, told
-    assert told["stages"][:3] == ["reading", "compiling", "comparable text"]
+    told: dict[str, list[str]] = json.loads(done.stdout)
+    return told
+
+
+def test_a_small_first_scan_is_interpreted_and_later_ones_find_all_compiled(tmp_path: Path) -> None:
+    first = scanned(tmp_path / "first", tmp_path / "cache")
+    assert first["stages"][:3] == ["reading", "compiling for later scans", "comparable text"]
+    assert first["compiled"] == []
+    until = time.monotonic() + 500
+    while not list(tmp_path.glob("cache/*/prepared")):
+        assert time.monotonic() < until
+        time.sleep(1)
+    later = scanned(tmp_path / "later", tmp_path / "cache")
+    assert later["stages"][:2] == ["reading", "comparable text"]
+    assert len(later["compiled"]) <= 2, later
+    names = {path.name for path in (tmp_path / "first").iterdir()}
+    same, _, _ = filecmp.cmpfiles(tmp_path / "first", tmp_path / "later", names - {"run.json"}, shallow=False)
+    assert set(same) == names - {"run.json"}
 
 
 def test_every_module_is_in_one_share() -> None:
@@ -63,24 +81,64 @@ def test_every_module_is_in_one_share() -> None:
 
 
 @pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was compiled, in a package of which nothing is yet."""
+def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What was compiled, and how, in a package of which nothing is yet."""
     done: list[str] = []
-    monkeypatch.setattr("reuse.preparing.is_prepared", lambda: bool(done))
-    monkeypatch.setattr("reuse.preparing.prepare", lambda: done.append("all"))
-    return done
+    monkeypatch.setattr("reuse.preparing.is_prepared", lambda: "here" in done)
+    monkeypatch.setattr("reuse.preparing.prepare", lambda: done.append("here"))
+    monkeypatch.setattr("reuse.preparing._prepare_behind", lambda: done.append("behind"))
+    yield done
+    compile_only()
 
 
-def test_only_the_first_scan_compiles(compiled: list[str]) -> None:
+def stages_of(result: Result) -> list[str]:
+    return [row["stage"] for row in result.run["stages"]]
+
+
+def test_only_the_first_large_scan_waits_for_compiling(
+    compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reuse.preparing.INTERPRETED", 4)
     first, second = scan(["一篇讲话。"]), scan(["一篇讲话。"])
-    assert compiled == ["all"]
-    assert [row["stage"] for row in first.run["stages"]].count("compiling") == 1
-    assert "compiling" not in [row["stage"] for row in second.run["stages"]]
+    assert compiled == ["here"]
+    assert stages_of(first).count("compiling") == 1
+    assert "compiling" not in stages_of(second)
 
 
-def test_comparing_compiles_too(compiled: list[str]) -> None:
-    compare("一篇讲话。", "另一篇。")
-    assert compiled == ["all"]
+def test_small_scans_wait_for_nothing(compiled: list[str]) -> None:
+    first = scan(["一篇讲话。"])
+    assert compiled == ["behind"]
+    assert stages_of(first).count("compiling for later scans") == 1
+
+
+def test_comparing_waits_for_nothing_either(compiled: list[str]) -> None:
+    sentence = "冬季供暖检修要赶在霜降之前完成，锅炉房的每一台水泵都要试压两次，管网漏点当天发现、当天修好。"
+    assert compare(f"一篇讲话。{sentence}", f"另一篇。{sentence}")[0].level == "paragraph"
+    assert compiled == ["behind"]
+
+
+def test_what_is_interpreted_at_first_is_compiled_once_that_is_done(compiled: list[str]) -> None:
+    scan(["一篇讲话。"])
+    compiled.append("here")
+    assert "compiling for later scans" not in stages_of(scan(["一篇讲话。"]))
+    with_numbers_of_python = scan(["一篇讲话。"]).run["counts"]
+    assert json.dumps(with_numbers_of_python)
+
+
+def test_one_process_at_a_time_compiles_for_later_scans(
+    compiled: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("reuse.preparing._mark", lambda: tmp_path / "cache" / "prepared")
+    monkeypatch.setattr("os.nice", lambda by: None)
+    begun = tmp_path / "cache" / "preparing"
+    begun.parent.mkdir()
+    begun.touch()
+    preparing.prepare_alone()
+    assert compiled == []
+    os.utime(begun, (0, 0))  # whoever began it was ended long ago
+    preparing.prepare_alone()
+    assert compiled == ["here"]
+    assert not begun.exists()
 
 
 def test_nothing_is_compiled_where_nothing_can_be_read(compiled: list[str], tmp_path: Path) -> None:
@@ -92,10 +150,11 @@ def test_nothing_is_compiled_where_nothing_can_be_read(compiled: list[str], tmp_
 def test_who_waits_is_told_why(capsys: pytest.CaptureFixture[str]) -> None:
     stages: list[str] = []
     tell = telling(lambda stage, done=None, total=None: stages.append(stage))
-    for stage in ("reading", "compiling", "words"):
+    told = ("reading", "compiling", "compiling for later scans", "words")
+    for stage in told:
         tell(stage)
-    assert stages == ["reading", "compiling", "words"]
-    assert capsys.readouterr().err.count("compiling") == 1
+    assert stages == list(told)
+    assert capsys.readouterr().err.count("first run: ") == 2
 
 
 def test_where_no_process_can_be_started_the_scan_compiles_what_it_needs(
