@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from reuse.cli import options
+
 
 @click.command()
 @click.argument("inputs", metavar="CORPUS...", nargs=-1, required=True)
@@ -16,14 +18,8 @@ import click
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file for the table (.npz).",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=2,
-    show_default=True,
-    help="How many to work at once; the result does not depend on it.",
-)
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@options.jobs
+@options.quiet
 def background(inputs: tuple[str, ...], out: Path, jobs: int, quiet: bool) -> None:
     """Count which wording is common in CORPUS, so that scans of other texts of its kind do not take it for reuse.
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reuse.cli import options
+
 if TYPE_CHECKING:
     from reuse.deduplication import Deduplicated
 
@@ -40,14 +42,8 @@ _NAMED = 10
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file that lists removed records. Default: like --out, with .removed.jsonl.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=2,
-    show_default=True,
-    help="Processes that work at once; the result does not depend on it.",
-)
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@options.jobs
+@options.quiet
 def dedup(
     inputs: tuple[str, ...],
     out: Path,

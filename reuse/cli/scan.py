@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from reuse.cli import options
+
 
 def megabytes(value: str) -> int:
     """An amount of memory in whole megabytes: a number with K, M, G or T behind it, megabytes without.
@@ -46,8 +48,8 @@ def megabytes(value: str) -> int:
 )
 @click.option("--resume", is_flag=True, help="Go on where an interrupted scan to the same --out stopped.")
 @click.option("--no-report", is_flag=True, help="Do not write report.html.")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-@click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file of settings.")
+@options.quiet
+@options.config
 def scan(
     inputs: tuple[str, ...],
     out: Path,
@@ -70,7 +72,7 @@ def scan(
     from reuse.reporting.checkpoints import Checkpoints
 
     settings = load(config) if config else Settings()
-    options: dict[str, Any] = {
+    given: dict[str, Any] = {
         key: value
         for key, value in (("level", level), ("jobs", jobs), ("memory", memory))
         if value is not None
@@ -82,10 +84,10 @@ def scan(
             settings=settings,
             progress=progress if quiet else telling(progress),
             checkpoints=checkpoints,
-            **options,
+            **given,
         )
         progress("writing")
-        result.save(out, report=not no_report, jobs=settings.changed(**options).jobs)
+        result.save(out, report=not no_report, jobs=settings.changed(**given).jobs)
     checkpoints.clear()
     if resume:
         taken = ", ".join(result.run["resumed"]) or "nothing (no stage of these inputs and settings was kept)"

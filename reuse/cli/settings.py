@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from reuse.cli import options
+
 
 @click.command("explain-settings")
-@click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file of settings.")
+@options.config
 def explain_settings(config: Path | None) -> None:
     """Print the settings, the scheme they make, and what the paragraph pass finds with them."""
     from reuse.config import Settings, load
