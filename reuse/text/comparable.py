@@ -22,6 +22,7 @@ from reuse.text.alphabet import alphabet
 from reuse.text.flags import CLAUSE, CUT, JOIN, PARAGRAPH, REMOVED, SENTENCE
 from reuse.text.positions import ComparedPositions
 from reuse.text.scanning import scan, widen
+from reuse.text.unpunctuated import part_unpunctuated
 
 T = TypeVar("T")
 
@@ -145,6 +146,7 @@ def _comparable(documents: Sequence[Document]) -> ComparableText:
     marks = _marks(documents, offsets, len(codes))
     sources = np.array([document.start for document in documents], dtype=np.int64)
     kind, (symbols, start, end, flags, bounds) = _scanned(codes, marks, offsets, sources, opens_unit=True)
+    part_unpunctuated(symbols, flags, bounds)
     heads = _paragraph_heads(flags, bounds)
     paragraphs = np.append(heads, len(symbols)).astype(np.int64)
     spans = np.stack((start[heads], end[paragraphs[1:] - 1]), axis=1).astype(np.int64)

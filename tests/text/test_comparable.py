@@ -156,6 +156,63 @@ def test_a_line_without_any_punctuation_is_cut_all_the_same() -> None:
     assert max(np.diff(found.paragraphs)) <= 800
 
 
+def parted(text: str) -> list[str]:
+    """The clauses of a text, as symbols tell."""
+    found = text_of(text)
+    heads = [*np.flatnonzero(found.flags & CLAUSE).tolist(), len(found.flags)]
+    return [text[found.start[a] : found.end[b - 1]] for a, b in pairwise(heads)]
+
+
+def drawn(count: int, seed: int) -> str:
+    """Different ideographs without any mark between them."""
+    return "".join(
+        map(chr, np.random.default_rng(seed).choice(np.arange(0x4E00, 0x9000), count, replace=False))
+    )
+
+
+def test_text_without_marks_has_clauses_as_long_as_real_ones() -> None:
+    lengths = [len(clause) for clause in parted(drawn(3000, 1))]
+    assert 9 <= np.mean(lengths) <= 18 and max(lengths) <= 100
+
+
+def test_the_same_wording_has_the_same_clauses_in_other_text_without_marks() -> None:
+    shared = drawn(300, 2)
+    one, other = (
+        parted(drawn(500, 3) + shared + drawn(200, 4)),
+        parted(drawn(437, 5) + shared + drawn(150, 6)),
+    )
+    inside = [clause for clause in one if clause in shared]
+    assert len(inside) > 10
+    assert [clause for clause in other if clause in shared] == inside
+
+
+def test_spaces_part_clauses_where_no_marks_do() -> None:
+    clauses = [drawn(12, seed) for seed in range(20)]
+    assert parted(" ".join(clauses)) == clauses
+
+
+def test_a_list_of_names_has_no_clauses() -> None:
+    names = "、".join(drawn(3, seed) for seed in range(40))
+    assert sum(len(clause) <= 4 for clause in parted(names)) <= 2
+
+
+def test_a_long_clause_with_marks_around_it_stays_whole() -> None:
+    assert parted(drawn(90, 7) + "，" + drawn(90, 8)) == [drawn(90, 7), drawn(90, 8)]
+
+
+def test_text_without_marks_has_sentences() -> None:
+    found = text_of(drawn(3000, 1))
+    lengths = np.diff(np.append(np.flatnonzero(found.flags & SENTENCE), len(found.flags)))
+    assert 20 <= lengths.mean() <= 80 and lengths.max() <= 150
+
+
+@pytest.mark.parametrize("text", ["\U00020bb7" * 400, "bread water " * 200, "\U0001f600" * 300 + "党" * 300])
+def test_a_character_of_two_symbols_is_never_parted(text: str) -> None:
+    found = text_of(text)
+    begins = np.flatnonzero(found.flags & (CLAUSE | SENTENCE))[1:]
+    assert np.all(found.start[begins] > found.start[begins - 1])
+
+
 def test_simplification_keeps_length() -> None:
     text = "後來，臺灣發展𠮷"
     assert len(simplified(text)) == len(text)
