@@ -143,7 +143,7 @@ def _gather(
 
     def verified(groups: Groups) -> tuple[parts.Part, int]:
         chosen = judge(given.line, given.index, given.expected, groups, settings)
-        runs = spans.without_overlap(spans.restore(text, given.line, chosen.groups))
+        runs = spans.without_overlap(text, spans.restore(text, given.line, chosen.groups))
         runs, not_written = duplicates.expand(text, given.places, runs, chosen.strong[runs.source])
         of = runs.source
         columns = chosen.table[of], chosen.evidence[of], chosen.strong[of]

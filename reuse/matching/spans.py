@@ -11,7 +11,7 @@ from reuse.matching.grouping import Groups
 from reuse.matching.stream import Stream
 from reuse.sorting import order_of, rows_by
 from reuse.text.comparable import ComparableText
-from reuse.text.flags import PARAGRAPH
+from reuse.text.flags import CLAUSE, PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +162,18 @@ def _stretch(
         out[n - 1, 2] += 1
 
 
-def without_overlap(runs: Runs) -> Runs:
-    """The same matches with every symbol of the right side used once: fragments in another order may claim it twice."""
-    offsets, rows = _without_overlap(runs.offsets, runs.runs)
+def without_overlap(text: ComparableText, runs: Runs) -> Runs:
+    """The same matches with every symbol of either side used once: fragments in another order may claim it twice.
+
+    The longer run keeps what two of them claim, unless a clause begins behind or before that: words that end a sentence on both
+    sides belong to the sentence.
+    """
+    offsets, rows = _without_overlap(text.flags, runs.offsets, runs.runs)
     return Runs(runs.left, runs.right, offsets, rows, runs.source)
 
 
 @kernel
-def _without_overlap(offsets: I64, runs: I64) -> tuple[I64, I64]:
+def _without_overlap(flags: U8, offsets: I64, runs: I64) -> tuple[I64, I64]:
     out = np.empty_like(runs)
     bounds = np.zeros(len(offsets), np.int64)
     n = 0
@@ -177,22 +181,45 @@ def _without_overlap(offsets: I64, runs: I64) -> tuple[I64, I64]:
         part = runs[offsets[g] : offsets[g + 1]]
         begin = n
         for r in order_of(-part[:, 2]):
-            x, y, length = part[r, 0], part[r, 1], part[r, 2]
+            out[n] = part[r]
             for k in range(begin, n):
                 for side in range(2):
-                    low, high = out[k, side], out[k, side] + out[k, 2]
-                    at = x if side == 0 else y
-                    if at < high and low < at + length:
-                        head = max(0, low - at)
-                        tail = max(0, at + length - high)
-                        if head >= tail:
-                            length = head
-                        else:
-                            x, y, length = x + length - tail, y + length - tail, tail
-            if length > 0:
-                out[n, 0], out[n, 1], out[n, 2] = x, y, length
-                n += 1
+                    _part_from(flags, out[n], out[k], side)
+            n += out[n, 2] > 0
         if n > begin:
             out[begin:n] = rows_by(out[begin:n], 0)
         bounds[g + 1] = n
     return bounds, out[:n].copy()
+
+
+@kernel
+def _part_from(flags: U8, run: I64, longer: I64, side: int) -> None:
+    """Part two runs, in place, where they overlap on one side."""
+    first, last = run[side], run[side] + run[2]
+    low, high = longer[side], longer[side] + longer[2]
+    if first >= high or low >= last or run[2] == 0:
+        return
+    head, tail = max(0, low - first), max(0, last - high)
+    if head >= tail:
+        if head and last < high and _clause_begins(flags, low, last) > 0:
+            _cut_head(longer, last - low)
+        else:
+            run[2] = head
+    elif first > low and _clause_begins(flags, first, high) < 0:
+        longer[2] = first - low
+    else:
+        _cut_head(run, run[2] - tail)
+
+
+@kernel
+def _clause_begins(flags: U8, first: int, last: int) -> int:
+    """Of two places: 1 if a clause begins at the last alone, -1 if at the first alone, else 0."""
+    begins_last = last == len(flags) or (flags[last] & CLAUSE) != 0
+    return int(begins_last) - int((flags[first] & CLAUSE) != 0)
+
+
+@kernel
+def _cut_head(run: I64, count: int) -> None:
+    run[0] += count
+    run[1] += count
+    run[2] -= count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,50 @@ def test_sentences_in_another_order_are_one_match() -> None:
     left = speech(1, 2, 3, 4, middle="".join(sentences))
     match = only(reuse.compare(left, speech(5, 6, 7, 8, middle="".join(reversed(sentences)))))
     assert match.identity > 0.9
+
+
+FOUR = (
+    "第一批志愿者是在暴雨停歇后的凌晨出发的，带着绳索和铁锹。",
+    "镇卫生院的医生背着药箱，蹚过齐腰深的水去找那几户老人。",
+    "渡口的老船工把自家的两条木船都拉了出来，一趟一趟地摆渡。",
+    "等到天亮的时候，全村两百一十七口人一个不少地站在了学校的操场上。",
+)
+
+
+@pytest.mark.parametrize("order", [(2, 0, 3, 1), (1, 2, 3, 0), (3, 2, 1, 0), (0, 2, 1, 3)])
+def test_sentences_that_change_places_are_one_match_over_all_of_them(order: tuple[int, ...]) -> None:
+    left = speech(1, 2, 3, 4, middle="".join(FOUR))
+    match = only(reuse.compare(left, speech(5, 6, 7, 8, middle="".join(FOUR[k] for k in order))))
+    assert match.left.text == "".join(FOUR)
+    assert match.right.text == "".join(FOUR[k] for k in order)
+
+
+def test_the_end_of_a_sentence_belongs_to_it_and_not_to_what_follows_elsewhere() -> None:
+    """Both sides have 来的 before 到那个时候: once at the end of a sentence that is shared, once of one that is not."""
+    first = "到那个时候，我们的孩子就不必再翻过两座山去上学，我们的老人也不必再为一剂退烧药走上半天的路。"
+    second = "修路的钱从哪里来？一半是乡亲们卖了三季山货攒下的，一半是外出的后生从工地上一块一块寄回来的。"
+    left = speech(1, 2, middle="是一位放羊的老人把我带出来的。\n" + first + second)
+    match = only(reuse.compare(left, speech(5, 6, middle=second + first)))
+    assert (match.left.text, match.right.text) == (first + second, second + first)
+
+
+def without_marks(text: str, instead: str) -> str:
+    return re.sub("[，。、；：！？“”《》]", instead, text)
+
+
+@pytest.mark.parametrize("left_instead", ["", " ", None])
+@pytest.mark.parametrize("right_instead", ["", " "])
+@pytest.mark.parametrize("sentences", [2, 4])
+def test_a_transcript_without_punctuation_is_searched_like_any_other(
+    left_instead: str | None, right_instead: str, sentences: int
+) -> None:
+    copied = "".join(FOUR[:sentences])
+    left = "".join(PARAGRAPHS[1:4]) + copied + "".join(PARAGRAPHS[4:6])
+    right = "".join(PARAGRAPHS[6:9]) + copied + "".join(PARAGRAPHS[9:12])
+    if left_instead is not None:
+        left = without_marks(left, left_instead)
+    match = only(reuse.compare(left, without_marks(right, right_instead)))
+    assert without_marks(match.left.text, "").replace(" ", "") == without_marks(copied, "")
 
 
 def test_a_template_with_other_fillers_names_its_slots() -> None:
