@@ -8,18 +8,39 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 from reuse.model import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a number may be, ends included; not a number is never allowed."""
+
+    least: float
+    most: float = math.inf
+
+    def __str__(self) -> str:
+        return (
+            f"at least {self.least:g}" if self.most == math.inf else f"from {self.least:g} to {self.most:g}"
+        )
+
+
+Count = Annotated[int, Within(1)]
+Share = Annotated[float, Within(0, 1)]
+Amount = Annotated[float, Within(0.001)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSettings:
     """How inputs become documents."""
+
+    table: ClassVar[str] = "reading"
 
     encoding: str | None = None
     """The encoding of text files that carry no mark; None guesses (500 of 500 short strings of general text right)."""
@@ -33,14 +54,17 @@ class ReadingSettings:
     lines: tuple[str, ...] = ()
     """Regular expressions of whole lines never to compare, for what the rules do not know of a site."""
 
-    max_megabytes: float = 200.0
+    max_megabytes: Amount = 200.0
     """A larger file is skipped (tables are streamed and have no limit); the longest speech collection seen has 40."""
 
-    max_expanded_megabytes: float = 500.0
+    max_expanded_megabytes: Amount = 500.0
     """What a zip (DOCX, ODT, XLSX) may grow to; a bomb grows a thousandfold, a real DOCX tenfold."""
 
-    max_seconds: float = 60.0
+    max_seconds: Amount = 60.0
     """What reading one file may take; a PDF of 500 pages takes 10."""
+
+    def __post_init__(self) -> None:
+        _check_bounds(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,56 +79,82 @@ class TextSettings:
 class SketchSettings:
     """How paragraphs are sketched and which become candidate pairs."""
 
-    permutations: int = 128
-    shingle: int = 2
-    bands: int = 42
-    rows: int = 3
-    agreeing: int = 1
-    least_shingles: int = 3
-    containment: float = 0.3
+    table: ClassVar[str] = "sketching"
+
+    permutations: Count = 128
+    shingle: Count = 2
+    bands: Count = 42
+    rows: Count = 3
+    agreeing: Count = 1
+    least_shingles: Count = 3
+    containment: Share = 0.3
+
+    def __post_init__(self) -> None:
+        _check_bounds(self)
+        if self.bands * self.rows > self.permutations:
+            raise ConfigError(
+                f"sketching.bands and sketching.rows are {self.bands} and {self.rows}, which takes {self.bands * self.rows} "
+                f"permutations; sketching.permutations is {self.permutations}"
+            )
+        if self.agreeing > self.bands:
+            raise ConfigError(
+                f"sketching.agreeing is {self.agreeing}; it must be at most sketching.bands, {self.bands}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchSettings:
     """What counts as a match."""
 
+    table: ClassVar[str] = "matching"
+
     background: str = ""
     """A file that `speech-reuse background` made of texts like those scanned, instead of the package's own table, which knows
     reports and news of China's public life."""
 
-    phrase_characters: int = 8
+    phrase_characters: Count = 8
     """Equal characters from which a wording that is no evidence is reported as a stock phrase, if it surprises."""
-    phrase_surprise: float = 10.0
+    phrase_surprise: Annotated[float, Within(0)] = 10.0
     """Bits from which it does: below, any two documents of one genre share it."""
-    slogan_characters: int = 12
+    slogan_characters: Count = 12
     """Equal characters from which it is reported even if everybody uses it: a slogan."""
-    phrase_density: float = 0.6
+    phrase_density: Share = 0.6
     """Share of the shorter side that is equal: a stock phrase is said alike, words strewn over a sentence are chance."""
-    phrase_partners: int = 2
+    phrase_partners: Count = 2
     """Earlier places that a stock phrase is reported with, for each place: a slogan of ten thousand documents has
     fifty million pairs, and one more tells nothing."""
+
+    def __post_init__(self) -> None:
+        _check_bounds(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilySettings:
     """How matches become families and families templates."""
 
-    overlap: float = 0.6
+    table: ClassVar[str] = "families"
+
+    overlap: Share = 0.6
     """Share of the longer of two spans that makes them one occurrence."""
-    edge: float = 0.15
+    edge: Share = 0.15
     """Idf-weighted resemblance of two occurrences from which a match joins them: .10 to .25 all give ARI 1.00 on planted families
     with a slogan in 40 %, .10 chains where the slogan is a third of the text, .30 loses 6 % of rewritten members."""
-    joining: float = 0.25
+    joining: Share = 0.25
     """The same between the medoids of two clusters, to make them one."""
-    support: float = 0.6
+    support: Share = 0.6
     """Share of the members that a word of the frame stands in."""
-    phrase_documents: int = 3
+    phrase_documents: Annotated[int, Within(2)] = 3
     """Documents a stock phrase stands in to be told of as a family; two thirds of all stand in two alone."""
+
+    def __post_init__(self) -> None:
+        _check_bounds(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSettings:
     """What counts towards originality."""
+
+    table: ClassVar[str] = "auditing"
 
     exclude: tuple[str, ...] = ("quotations",)
     """What leaves both sides of every ratio, base documents besides. Quotations that stay count as reuse where a
@@ -117,7 +167,7 @@ class AuditSettings:
     """Ids of documents that everybody was given (a template, a circular): what they hold is shown but not counted."""
     undated: Literal["all", "order"] = "all"
     """Whom a document of unknown date may have from: all others, or only those that come before it in the input."""
-    least_characters: int = 8
+    least_characters: Annotated[int, Within(0)] = 8
     """Characters of a match that must be left when stock phrases are taken away, else it is one: about a clause, the
     rule by which
     readers of the labelled pairs told reuse from phrase."""
@@ -126,6 +176,7 @@ class AuditSettings:
     with the figures it weighs."""
 
     def __post_init__(self) -> None:
+        _check_bounds(self)
         unknown = [name for name in self.exclude if name not in ("phrases", "quotations")]
         if unknown:
             raise ConfigError(
@@ -204,6 +255,15 @@ def load(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
     return Settings().changed(**given)
+
+
+def _check_bounds(settings: Any) -> None:
+    """Raise ConfigError if a number is not within what its type declares."""
+    for name, hint in get_type_hints(type(settings), include_extras=True).items():
+        for bounds in getattr(hint, "__metadata__", ()):
+            value = getattr(settings, name)
+            if not bounds.least <= value <= bounds.most:
+                raise ConfigError(f"{settings.table}.{name} is {value}; it must be {bounds}")
 
 
 def _changed(settings: Any, options: Mapping[str, Any], table: str) -> Any:
