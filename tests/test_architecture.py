@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "reuse"
 ORDER = (
     "model",
+    "result_files",
     "arrays",
     "sorting",
     "storage",

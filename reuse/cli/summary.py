@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.model import Progress, silent
-from reuse.reporting.folder import REPORT
 from reuse.reporting.hidden import with_hidden_shown
 from reuse.reporting.naming import names_of
 from reuse.reporting.tables import template_sentence
 from reuse.reporting.wording import Language, Wording, percent, preferred
+from reuse.result_files import REPORT
 from reuse.sharing import drawing
 
 if TYPE_CHECKING:

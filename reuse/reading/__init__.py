@@ -15,7 +15,7 @@ from reuse.reading.cleaning import clean
 from reuse.reading.files import read_source
 from reuse.reading.furniture import Furniture, mark_furniture
 from reuse.reading.gathering import stamps
-from reuse.reading.inputs import Readings, read_inputs
+from reuse.reading.inputs import Readings, read_inputs, read_text
 from reuse.reading.reasons import REASONS
 from reuse.reading.source import Source
 
@@ -28,5 +28,6 @@ __all__ = [
     "mark_furniture",
     "read_inputs",
     "read_source",
+    "read_text",
     "stamps",
 ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from reuse.model import InputError, Skipped
+from reuse.result_files import REPORT, RUN, TABLES, TEXTS
 
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_RESULT = frozenset({REPORT, RUN, TEXTS, *TABLES})
 
 
 class FoundFile(NamedTuple):
@@ -27,7 +30,7 @@ def gather(inputs: Iterable[str | Path]) -> tuple[list[FoundFile], list[Skipped]
     """
     found: dict[Path, FoundFile] = {}
     skipped: list[Skipped] = []
-    for file in sorted((file for given in inputs for file in _expand(given)), key=_order):
+    for file in sorted((file for given in inputs for file in _expand(given, skipped)), key=_order):
         first = found.setdefault(file.path.resolve(), file)
         if first is not file:
             skipped.append(
@@ -49,16 +52,19 @@ def _order(file: FoundFile) -> tuple[str, str]:
     return file.name, str(file.path)
 
 
-def _expand(given: str | Path) -> Iterator[FoundFile]:
+def _expand(given: str | Path, skipped: list[Skipped]) -> Iterator[FoundFile]:
     path = Path(given).expanduser()
     if path.is_dir():
-        yield from _walk(path)
+        yield from _walk(path, skipped)
     elif path.exists():
         yield FoundFile(path, printable(path.name))
     elif glob.has_magic(str(path)):
         yield from _match(str(path))
     else:
-        raise InputError(f"{given} does not exist: give a file, a folder or a glob that finds files")
+        raise InputError(
+            f"{given} does not exist: give a file, a folder or a glob that finds files (a text as short as a name is given as a "
+            "reuse.Document)"
+        )
 
 
 def _match(pattern: str) -> Iterator[FoundFile]:
@@ -89,14 +95,32 @@ def _fixed_part(pattern: str) -> Path:
     return Path(*parts)
 
 
-def _walk(folder: Path) -> Iterator[FoundFile]:
-    """Every visible file below `folder`; hidden files, lock files of Word and links to folders are left alone."""
+def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[FoundFile]:
+    """Every visible file below `folder`; hidden files, lock files of Word and links to folders are left alone.
+
+    So are results of earlier scans, which are told in `skipped`: their tables hold the texts that were scanned once more.
+    """
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        result = _is_result(Path(root), files)
         for name in sorted(files):
-            if not _is_clutter(name):
+            if not _is_clutter(name) and not (result and name in _RESULT):
                 path = Path(root) / name
                 yield FoundFile(path, printable(path.relative_to(folder).as_posix()))
+        if result:
+            told = "holds the result of an earlier scan, which is not scanned itself; name a file of it to read it all the same"
+            skipped.append(Skipped(printable(root), "result", told))
+
+
+def _is_result(folder: Path, files: Iterable[str]) -> bool:
+    """Whether a folder holds what a scan writes: all its tables, and a record of the run that names its settings."""
+    if not {RUN, *TABLES}.issubset(files):
+        return False
+    try:
+        run = json.loads((folder / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(run, dict) and "settings" in run and "versions" in run
 
 
 def _is_clutter(name: str) -> bool:

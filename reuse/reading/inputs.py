@@ -12,6 +12,7 @@ from typing import Any
 
 from reuse.config import ReadingSettings
 from reuse.model import Document, DuplicateIdError, InputError, Skipped
+from reuse.reading.cleaning import clean
 from reuse.reading.furniture import Furniture, mark_furniture
 from reuse.reading.gathering import expand, gather
 from reuse.reading.parallel import Cleaned, cleaned, read_files
@@ -95,7 +96,7 @@ class _Collected:
         if document.id in self.places:
             raise DuplicateIdError(
                 f"two documents have the id {document.id!r}: {self.places[document.id]} and {place}; "
-                "give the folder above both files, or ids that differ"
+                "give records ids that differ, and of files of the same name the folder above both"
             )
         self.places[document.id] = place
         self.documents.append(document)
@@ -104,7 +105,7 @@ class _Collected:
 def read_inputs(inputs: Any, settings: ReadingSettings, *, jobs: int = 1) -> Readings:
     """Read `inputs`: paths, globs and folders (str or Path), Documents, strings, or a pandas DataFrame.
 
-    A string is a text when it holds a line break or a sentence sign, or is long; `Path(…)` is always a path. Documents
+    A string is a text when it holds a line break or a sentence sign, is long or is empty; `Path(…)` is always a path. Documents
     are taken as they are. Texts from strings are called `text-1`, `text-2`. `jobs` processes read files side by side;
     the answer is the same. One unreadable file is a row in `skipped`, the rest is read.
     Raises InputError when an input does not exist or nothing is readable, DuplicateIdError when two documents claim one id.
@@ -147,7 +148,8 @@ def _sort_out(given: list[Any]) -> tuple[list[Document], list[str], list[str | P
 
 def _is_text(string: str) -> bool:
     return (
-        "\n" in string
+        not string.strip()
+        or "\n" in string
         or len(string) > 255
         or (bool(re.search("[，。；！？：]|[.,!?] ", string)) and not _exists(string))
     )
@@ -168,6 +170,16 @@ def _text_sources(texts: Iterable[str]) -> Iterator[Source | Skipped]:
             yield Skipped(name, "no-text", f"string {number} is empty")
         else:
             yield Source(name=name, text=item.text, format="string", warnings=item.warnings, whole=True)
+
+
+def read_text(text: str, name: str, settings: ReadingSettings) -> Document:
+    """A text given as it is as the document `name`, cleaned as one of a file; an empty one too."""
+    item = record_source({"text": text}, "text", 1)
+    if isinstance(item, Skipped):
+        return Document(id=name, source=name, text=text)
+    source = Source(name=name, text=item.text, format="string", warnings=item.warnings, whole=True)
+    (document,) = clean(source, settings)
+    return document
 
 
 def _finish(collected: _Collected, files: int) -> Readings:

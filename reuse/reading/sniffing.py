@@ -93,7 +93,7 @@ def _sniff_text(head: bytes, path: Path) -> str:
         return next((name for mark, name in _XML if mark in plain), "text")
     if _MIME.match(plain) and _MULTIPART.search(plain):
         return "mhtml"
-    return _sniff_table(plain) or (
+    return _sniff_table(plain, path) or (
         "markdown" if path.suffix.lower() in (".md", ".markdown") or _is_markdown(plain) else "text"
     )
 
@@ -126,7 +126,8 @@ def _ascii(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf")
 
 
-def _sniff_table(plain: bytes) -> str | None:
+def _sniff_table(plain: bytes, path: Path) -> str | None:
+    """The kind of table; one that is called CSV is one even without a column of texts, so that its reader says so."""
     first = plain.lstrip().split(b"\n", 1)[0].strip()
     if first.startswith(b"{"):
         return "jsonl" if _is_object(first) or re.match(rb'\{\s*"[\w-]+"\s*:', first) else None
@@ -134,11 +135,9 @@ def _sniff_table(plain: bytes) -> str | None:
         return "json"
     cells = [cell.strip(b" \"'") for cell in re.split(rb"[,;\t]", first)]
     known = {name.encode(encoding) for name in TEXT_COLUMNS for encoding in ("utf-8", "gb18030")}
-    return (
-        "csv"
-        if len(first) < 2000 and (len(cells) > 1 or first in known) and known.intersection(cells)
-        else None
-    )
+    named = path.suffix.lower() in (".csv", ".tsv") and len(cells) > 1
+    titled = len(first) < 2000 and (len(cells) > 1 or first in known) and known.intersection(cells)
+    return "csv" if named or titled else None
 
 
 def _is_object(line: bytes) -> bool:

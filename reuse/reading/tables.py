@@ -302,8 +302,14 @@ def _require_text(columns: Iterable[Any], name: str) -> None:
         raise UnreadableError(
             name,
             "no-text-column",
-            f"has the columns {', '.join(names[:12])} and none called `text`; rename the one with the texts",
+            f"has the columns {', '.join(map(_shortened, names[:12]))} and none called `text`: "
+            "its first line must name the columns, the one with the texts `text`",
         )
+
+
+def _shortened(column: str) -> str:
+    """A name of a column; of a table without names it is a whole text."""
+    return column if len(column) <= 20 else f"{column[:20]}…"
 
 
 def _parquet(file: FoundFile, settings: ReadingSettings) -> Iterator[Record | Skipped]:

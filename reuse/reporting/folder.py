@@ -34,11 +34,7 @@ from reuse.reporting.lines import (
     paragraph_lines,
     text_line,
 )
-
-REPORT = "report.html"
-RUN = "run.json"
-TEXTS = "texts.jsonl"
-TABLES = ("documents", "paragraphs", "matches", "families")
+from reuse.result_files import REPORT, RUN, TEXTS
 
 T = TypeVar("T")
 

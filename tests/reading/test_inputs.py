@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import reuse
 from reuse.config import ReadingSettings
 from reuse.model import Document, DuplicateIdError, InputError, Removed
 from reuse.reading import read_inputs
@@ -69,6 +70,41 @@ def test_a_file_given_twice_is_read_once_and_told(folder: Path) -> None:
     readings = read_inputs([folder, folder / "2.txt", folder.parent / "link.txt"], SETTINGS)
     assert len(readings.documents) == 3
     assert [row.reason for row in readings.skipped] == ["given-twice", "given-twice"]
+
+
+def test_a_result_of_an_earlier_scan_is_left_out_and_told(folder: Path) -> None:
+    expected = read_inputs([folder], SETTINGS)
+    reuse.scan(folder, jobs=1).save(folder / "out")
+    reuse.scan(folder, jobs=1).save(folder)  # beside the speeches
+    readings = read_inputs([folder], SETTINGS)
+    assert readings.documents == expected.documents
+    assert sorted((row.source, row.reason) for row in readings.skipped) == [
+        (str(folder), "result"),
+        (str(folder / "out"), "result"),
+    ]
+    assert ids([folder / "out" / "texts.jsonl"]) == [document.id for document in expected.documents]
+
+
+def test_tables_that_are_no_result_are_read(tmp_path: Path) -> None:
+    for name in ("documents", "paragraphs", "matches", "families"):
+        write_jsonl(tmp_path / f"{name}.jsonl", [{"id": name, "text": BODY[0]}])
+    (tmp_path / "run.json").write_text('[{"id": "run", "text": "大家好，今天开会。"}]', "utf-8")
+    assert sorted(ids([tmp_path])) == ["documents", "families", "matches", "paragraphs", "run"]
+
+
+def test_an_empty_text_among_texts_is_told_and_reads_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "diary.txt").write_text(SPEECH, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    readings = read_inputs(["第一篇讲话，大家好。", "", "第三篇讲话，谢谢各位。"], SETTINGS)
+    assert [document.id for document in readings.documents] == ["text-1", "text-3"]
+    assert [(row.source, row.reason) for row in readings.skipped] == [("text-2", "no-text")]
+
+
+def test_a_text_as_short_as_a_name_is_told_how_to_be_given() -> None:
+    with pytest.raises(InputError, match=r"谢谢各位 does not exist.*reuse\.Document"):
+        read_inputs(["谢谢各位", "好"], SETTINGS)
 
 
 def test_two_documents_of_one_id_are_an_error_that_names_both_places(folder: Path, tmp_path: Path) -> None:

@@ -168,6 +168,21 @@ def test_a_csv_without_texts_says_which_columns_it_has(tmp_path: Path) -> None:
     assert "word, number" in readings.skipped[0].message
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("id,speech\n1,大家好，今天开会。\n", "has the columns id, speech and none called `text`"),
+        ("1,大家好，今天开会。我们都来说一说今年的收成和明年的打算。\n", "first line must name the columns"),
+    ],
+)
+def test_a_csv_without_a_column_of_texts_is_no_speech(tmp_path: Path, content: str, told: str) -> None:
+    (tmp_path / "t.csv").write_text(content, "utf-8")
+    readings = read_inputs([tmp_path / "t.csv", _text(tmp_path)], SETTINGS)
+    assert [(row.source, row.reason) for row in readings.skipped] == [("t.csv", "no-text-column")]
+    assert told in readings.skipped[0].message
+    assert [document.id for document in readings.documents] == ["speech.txt"]
+
+
 def _text(folder: Path) -> Path:
     path = folder / "speech.txt"
     path.write_text(BODY[0], "utf-8")
