@@ -202,18 +202,27 @@ def background_of(
     return found
 
 
-def compare(a: str, b: str, **options: Any) -> list[Match]:
-    """The matches between two texts, as `scan` would report them; spans are code points of `a` (left) and `b` (right)."""
-    documents = [Document(id="a", source="a", text=a), Document(id="b", source="b", text=b)]
-    return list(scan(documents, **options).matches)
+def compare(a: str, b: str, *, settings: Settings | None = None, **options: Any) -> list[Match]:
+    """The matches between two texts, as `scan` would report them; spans are code points of `a` (left) and `b` (right).
+
+    `options` change single settings, as those of `scan` do. Raises InputError when either is no text.
+    """
+    from reuse.reading import read_text
+
+    for text in (a, b):
+        if not isinstance(text, str):
+            raise InputError(f"cannot compare a {type(text).__name__}: give two texts")
+    chosen = (settings or Settings()).changed(**options)
+    documents = [read_text(text, name, chosen.reading) for name, text in (("a", a), ("b", b))]
+    return list(scan(documents, settings=chosen).matches)
 
 
 def scan_pair(
     left: Path, right: Path, *, settings: Settings | None = None, progress: Progress = silent
 ) -> Result:
-    """The result for two files as each is read: the documents of `left` against those of `right`.
+    """The result for two files as each is read; ids begin with `left: ` and `right: `, all documents of `left` come first.
 
-    A file that holds several documents is compared as its first one. Raises UnreadableError when either cannot be read.
+    Raises UnreadableError when either cannot be read.
     """
     from dataclasses import replace
 
@@ -222,8 +231,10 @@ def scan_pair(
     chosen = settings or Settings()
     documents = []
     for name, path in (("left", left), ("right", right)):
-        document = clean(read_source(path, chosen.reading))[0]
-        documents.append(replace(document, id=f"{name}: {path.name}"))
+        speeches = clean(read_source(path, chosen.reading))
+        for number, document in enumerate(speeches, start=1):
+            of_several = f"#{number}" if len(speeches) > 1 else ""
+            documents.append(replace(document, id=f"{name}: {path.name}{of_several}"))
     readings = Readings(documents=documents, skipped=[], files=2)
     stages = Stages(progress)
     _make_ready(documents, stages)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,7 +29,8 @@ _SLOT_STYLE = "bold magenta underline"
 def compare(left: Path, right: Path, only_shared: bool, as_json: bool, width: int | None) -> None:
     """Show LEFT and RIGHT side by side, with what they share marked.
 
-    Marks are ⟦number:text⟧; what differs inside a shared frame is underlined. Files are read as `scan` reads them.
+    Marks are ⟦number:text⟧; what differs inside a shared frame is underlined. Files are read as `scan` reads them; of one
+    that holds several speeches each is compared with what the other file holds.
     """
     from rich.console import Console
 
@@ -37,18 +39,58 @@ def compare(left: Path, right: Path, only_shared: bool, as_json: bool, width: in
     from reuse.pipeline import scan_pair
 
     result = scan_pair(left, right, progress=telling(silent))
+    pairs = _pairs(result)
     if as_json:
         from reuse.reporting import json_line
 
-        for match in result.matches:
-            click.echo(json_line(match), nl=False)
+        for pair in pairs:
+            for match in pair.matches:
+                click.echo(json_line(match), nl=False)
         return
     console = Console(width=width, highlight=False)
-    console.print(_table(result, only_shared))
-    for number, match in enumerate(result.matches, start=1):
-        console.print(_sentence(number, match))
+    for pair in pairs:
+        console.print(_table(pair, only_shared))
+        for number, match in enumerate(pair.matches, start=1):
+            console.print(_sentence(number, match))
+    for sentence in _told(result, pairs):
+        console.print(sentence)
+
+
+class _Pair(NamedTuple):
+    """A document of either file, their paragraphs, and what they share."""
+
+    documents: tuple[Document, Document]
+    paragraphs: Sequence[Paragraph]
+    matches: Sequence[Match]
+
+
+def _pairs(result: Result) -> list[_Pair]:
+    """Each document of the left file with each of the right one that it shares something with; of single ones those two."""
+    documents = [record.document for record in result.documents]
+    left = [document for document in documents if document.id.startswith("left: ")]
+    right = [document for document in documents if document.id.startswith("right: ")]
+    single = len(documents) == 2
+    found = defaultdict(list)
+    for match in result.matches:
+        found[match.left.document, match.right.document].append(match)
+    return [
+        _Pair((a, b), result.paragraphs, found[a.id, b.id])
+        for a in left
+        for b in right
+        if single or found[a.id, b.id]
+    ]
+
+
+def _told(result: Result, pairs: Sequence[_Pair]) -> Iterator[str]:
+    """What is to be said besides: of several documents how many, and why nothing was found."""
+    several = Counter(record.document.id.split(": ", 1)[0] for record in result.documents)
+    for side, count in several.items():
+        if count > 1:
+            yield f"The {side} file holds {count} speeches; each was compared with what the other file holds."
     if result.run["nothing_found"]:
-        console.print(result.run["nothing_found"])
+        yield result.run["nothing_found"]
+    elif not pairs:
+        yield "The two files share nothing; what speeches of one file share is told by `speech-reuse scan`."
 
 
 class _Mark(NamedTuple):
@@ -60,21 +102,20 @@ class _Mark(NamedTuple):
     style: str | None
 
 
-def _table(result: Result, only_shared: bool) -> object:
+def _table(pair: _Pair, only_shared: bool) -> object:
     from rich.table import Table
 
     from reuse.reporting.naming import names_of
 
-    documents = [record.document for record in result.documents]
-    names = names_of(documents)
+    names = names_of(pair.documents)
     table = Table(expand=True, show_lines=True)
-    for document in documents:
+    for document in pair.documents:
         table.add_column(names[document.id], ratio=1, overflow="fold")
-    texts = [_rendered(document, result.matches, result.paragraphs) for document in documents]
-    for left, right in _rows(result, documents):
+    texts = [_rendered(document, pair.matches, pair.paragraphs) for document in pair.documents]
+    for left, right in _rows(pair):
         shared = [
-            _shares(result.matches, document, place)
-            for document, place in zip(documents, (left, right), strict=True)
+            _shares(pair.matches, document, place)
+            for document, place in zip(pair.documents, (left, right), strict=True)
         ]
         if not only_shared or any(shared):
             table.add_row(texts[0].get(left, ""), texts[1].get(right, ""))
@@ -86,14 +127,13 @@ def _shares(matches: Sequence[Match], document: Document, place: tuple[int, int]
     return place is not None and any(side.start < place[1] and place[0] < side.end for side in sides)
 
 
-def _rows(
-    result: Result, documents: Sequence[Document]
-) -> list[tuple[tuple[int, int] | None, tuple[int, int] | None]]:
+def _rows(pair: _Pair) -> list[tuple[tuple[int, int] | None, tuple[int, int] | None]]:
     """Paragraphs in order on both sides; those that share most stand in one row, as far as that keeps the order."""
     left, right = (
-        [(p.start, p.end) for p in result.paragraphs if p.document == document.id] for document in documents
+        [(p.start, p.end) for p in pair.paragraphs if p.document == document.id]
+        for document in pair.documents
     )
-    partner = {place: _partner(place, left, right, result.matches) for place in left}
+    partner = {place: _partner(place, left, right, pair.matches) for place in left}
     fixed = _longest_ascending([(i, partner[p]) for i, p in enumerate(left) if partner[p] is not None])
     rows: list[tuple[tuple[int, int] | None, tuple[int, int] | None]] = []
     i = j = 0

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import reuse
 from reuse.cli import VERBS
+from reuse.model import InputError
 from tests.cli.running import PARAGRAPHS, speech_reuse, write_speeches
 
 
@@ -31,6 +33,34 @@ def test_compare_prints_matches_as_json(pair: tuple[Path, Path]) -> None:
     (match,) = [json.loads(line) for line in ran.out.splitlines()]
     assert match["level"] == "paragraph"
     assert match["left"]["text"][:-1] == PARAGRAPHS[0][: len(match["left"]["text"]) - 1]
+
+
+def test_compare_shows_every_speech_of_a_file_that_holds_several(tmp_path: Path) -> None:
+    banner, speech = "在{}年全县干部大会上的讲话", "{}\n\n同志们：\n{}\n谢谢大家！\n\n"
+    first = speech.format(banner.format("2019"), "\n".join(PARAGRAPHS[1:4]))
+    second = speech.format(banner.format("2020"), "\n".join([PARAGRAPHS[0], *PARAGRAPHS[4:7]]))
+    (tmp_path / "both.txt").write_text(first + second, encoding="utf-8")
+    (tmp_path / "copy.txt").write_text(PARAGRAPHS[0], encoding="utf-8")
+    ran = speech_reuse("compare", tmp_path / "both.txt", tmp_path / "copy.txt", "--width", "200")
+    assert ran.code == 0 and "⟦1:" in ran.out and "The left file holds 2 speeches" in ran.out, ran.out
+    assert PARAGRAPHS[1][:10] not in ran.out  # of the first speech nothing is shared
+    (tmp_path / "copy.txt").write_text(PARAGRAPHS[9], encoding="utf-8")
+    ran = speech_reuse("compare", tmp_path / "both.txt", tmp_path / "copy.txt", "--width", "200")
+    assert ran.code == 0 and "⟦1:" not in ran.out and "The left file holds 2 speeches" in ran.out
+
+
+@pytest.mark.parametrize("marker", ["— 3 —", "第 3 页 共 12 页", "Page 3 of 12"])
+def test_a_page_marker_is_no_difference_for_compare_either(marker: str) -> None:
+    broken = f"{PARAGRAPHS[0][:33]}\n{marker}\n{PARAGRAPHS[0][33:]}"
+    (match,) = reuse.compare(PARAGRAPHS[0], broken)
+    assert (match.kind, match.slots, match.right.text) == ("copied", (), broken)
+    (scanned,) = reuse.scan([PARAGRAPHS[0], broken]).matches
+    assert scanned.kind == "copied"
+
+
+def test_compare_says_what_is_no_text() -> None:
+    with pytest.raises(InputError, match="cannot compare a NoneType: give two texts"):
+        reuse.compare("大家好。", None)  # type: ignore[arg-type]
 
 
 def test_compare_leaves_out_what_shares_nothing(pair: tuple[Path, Path]) -> None:
