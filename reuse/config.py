@@ -74,6 +74,10 @@ class TextSettings:
     segmenter: Literal["rjieba", "jieba"] = "rjieba"
     """Which implementation of jieba cuts words; `rjieba` is 13 times as fast and cuts alike."""
 
+    sensitive: str = ""
+    """A file of words that sites delete, instead of the package's own: one a line, `#` begins a comment. They are left out on
+    both sides when copies are looked for; a file without words leaves none out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SketchSettings:

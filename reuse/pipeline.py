@@ -39,7 +39,8 @@ def scan(
     OutputError when there is no room for what is kept.
     """
     chosen = (settings or Settings()).changed(**options)
-    _background(chosen)  # who names a table that is none hears so before anything is read
+    _background(chosen)  # who names a file that is not there hears so before anything is read
+    _sensitive_words(chosen)
     stages = Stages(progress)
     stages("reading")
     if checkpoints is None:
@@ -123,9 +124,9 @@ def _detected_or_resumed(
 
     tables = ("level", "text", "sketching", "matching")
     chosen = {name: value for name, value in settings.as_dict().items() if name in tables}
-    table = settings.matching.background
-    table_digest = hashlib.sha256(Path(table).read_bytes()).hexdigest() if table else ""
-    key = key_of("matches", checkpoints.inputs, chosen, table_digest, versions())
+    named = (settings.matching.background, settings.text.sensitive)
+    digests = [hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else "" for file in named]
+    key = key_of("matches", checkpoints.inputs, chosen, digests, versions())
     kept = checkpoints.matches(key, documents)
     if kept is not None:
         return Detected(*kept)
@@ -151,6 +152,7 @@ def _detected(
         settings=settings.matching,
         jobs=settings.jobs,
         background=_background(settings),
+        sensitive=_sensitive_words(settings),
         stage=stages,
         storage=storage,
     )
@@ -172,6 +174,21 @@ def _background(settings: Settings) -> Background | None:
         raise ConfigError(
             f"matching.background: {path} is no table that `speech-reuse background` made ({error})"
         ) from error
+
+
+def _sensitive_words(settings: Settings) -> tuple[str, ...] | None:
+    """The words of the list that settings name, None for the package's own."""
+    from reuse.text.sensitive import parse_words
+
+    path = settings.text.sensitive
+    if not path:
+        return None
+    try:
+        return parse_words(Path(path).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"text.sensitive: {path} cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"text.sensitive: {path} is not UTF-8 ({error}); save it as UTF-8") from error
 
 
 def background_of(

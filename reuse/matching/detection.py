@@ -87,7 +87,7 @@ def find(
 
     `background` is the package's own unless given.
     """
-    given = _prepared(text, words, level, sketch, jobs, background, stage, storage)
+    given = _prepared(text, words, level, sketch, jobs, background, None, stage, storage)
 
     def measured(found: search.Alignments) -> tuple[tuple[Groups, F64], _Counts]:
         groups, told = _fragments(given.line, found)
@@ -111,16 +111,17 @@ def detect(
     settings: MatchSettings,
     jobs: int = 1,
     background: Background | None = None,
+    sensitive: Sequence[str] | None = None,
     stage: Progress = silent,
     storage: Storage | None = None,
 ) -> Detected:
     """All verified matches between different documents.
 
-    `level` "paragraph" runs the paragraph pass alone, "passage" both. `background` is the package's own unless given.
-    `stage` is told the name of each stage as it begins;
-    `storage` holds the large arrays. What is found is judged block by block, and only what is reported is kept.
+    `level` "paragraph" runs the paragraph pass alone, "passage" both. `background` and the `sensitive` words that are left out on
+    both sides are the package's own unless given. `stage` is told the name of each stage as it begins; `storage` holds the large
+    arrays. What is found is judged block by block, and only what is reported is kept.
     """
-    given = _prepared(text, words, level, sketch, jobs, background, stage, storage)
+    given = _prepared(text, words, level, sketch, jobs, background, sensitive, stage, storage)
     material = parts.Material.of(documents, text, sketch.shingle, storage)
     found = assembly.Gathered(storage or Storage())
     counts = _gather(found, given, material, settings, level, jobs, stage)
@@ -167,6 +168,7 @@ def _prepared(
     sketch: SketchSettings,
     jobs: int,
     background: Background | None,
+    sensitive: Sequence[str] | None,
     stage: Progress,
     storage: Storage | None,
 ) -> _Searchable:
@@ -175,7 +177,8 @@ def _prepared(
     pairs, counts = candidate_paragraphs(text, places, sketch, jobs)
     stage("gram index")
     left_out = places.repeated() if level == "passage" else _outside(text, places, pairs)
-    line = stream.build(text, words.classes, kept(text.symbols, default_words()), left_out, storage)
+    stays = kept(text.symbols, default_words() if sensitive is None else sensitive)
+    line = stream.build(text, words.classes, stays, left_out, storage)
     index = suffixes.build(line, jobs, storage, seeds=level == "passage")
     expectation = expected(line, background or default_background(), jobs, storage)
     weight_sum = rarity.weight_sums(index, line.documents, storage)

@@ -104,6 +104,38 @@ def test_a_background_that_is_none_is_said_before_anything_is_read(tmp_path: Pat
     assert ran.code == 2 and "nowhere.npz cannot be read" in ran.err
 
 
+def test_words_that_a_site_deletes_are_named_in_a_file(tmp_path: Path) -> None:
+    source = "上山采菌菇，下山背菌菇，进城卖菌菇，回村晒菌菇，夜里数菌菇，梦里说菌菇，过年炖菌菇，待客炒菌菇，出门带菌菇。"
+    frames = [f"{PARAGRAPHS[k]}\n{{}}\n{PARAGRAPHS[k + 1]}" for k in (1, 3)]
+    folder = write_speeches(
+        tmp_path / "in", frames[0].format(source), frames[1].format(source.replace("菌菇", ""))
+    )
+    words, settings, out = tmp_path / "words.txt", tmp_path / "settings.toml", tmp_path / "out"
+    words.write_text("# 本站删去的词\n菌菇\n", encoding="utf-8")
+    settings.write_text(f'[text]\nsensitive = "{words.as_posix()}"\n', encoding="utf-8")
+    found = []
+    for options in ((), ("--config", settings)):
+        ran = speech_reuse("scan", folder, "--out", out, "--no-report", *options)
+        assert ran.code == 0, ran.err
+        found.append((out / "matches.jsonl").read_text(encoding="utf-8").count("上山采"))
+    assert found[0] == 0 < found[1]
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["text"]["sensitive"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(None, "cannot be read"), ("敏感\n".encode("gbk"), "is not UTF-8")]
+)
+def test_a_list_of_words_that_cannot_be_read_is_said(
+    tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    if content is not None:
+        (tmp_path / "words.txt").write_bytes(content)
+    words = (tmp_path / "words.txt").as_posix()
+    (tmp_path / "settings.toml").write_text(f'[text]\nsensitive = "{words}"\n', encoding="utf-8")
+    ran = speech_reuse("scan", tmp_path, "--out", tmp_path / "out", "--config", tmp_path / "settings.toml")
+    assert ran.code == 2 and told in ran.err and "words.txt" in ran.err
+
+
 def test_a_background_of_two_speeches_is_refused(pair: tuple[Path, Path], tmp_path: Path) -> None:
     ran = speech_reuse("background", *pair, "--out", tmp_path / "table.npz")
     assert ran.code == 2 and "of the 2 documents" in ran.err and not (tmp_path / "table.npz").exists()
