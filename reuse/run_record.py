@@ -82,7 +82,7 @@ def run_record(
         "stages": stages.rows,
         "skipped": [_row(item) for item in readings.skipped],
         "warnings": [_row(item) for item in readings.warnings],
-        "nothing_found": _why_nothing(documents, counts, matches),
+        "nothing_found": _why_nothing(documents, counts, matches, settings.level),
     }
 
 
@@ -97,7 +97,7 @@ def _row(item: Any) -> dict[str, str]:
 
 
 def _why_nothing(
-    documents: Sequence[DocumentRecord], counts: dict[str, int], matches: MatchTable
+    documents: Sequence[DocumentRecord], counts: dict[str, int], matches: MatchTable, level: str
 ) -> str | None:
     """A sentence that says why no reuse was found; None where some was."""
     if matches.reported.any():
@@ -109,10 +109,16 @@ def _why_nothing(
     with_text = sum(record.compared > 0 for record in documents)
     if with_text < 2:
         return f"{with_text} of {len(documents)} documents hold text that can be compared; see `removed` in documents.jsonl"
+    if len(matches) == 1:
+        return "1 stock phrase is shared and reported at level phrase, but no passage beyond it"
     if matches:
         return f"{len(matches)} stock phrases are shared and reported at level phrase, but no passage beyond them"
     if counts.get("fragments"):
-        return f"{counts['fragments']} short common wordings were looked at; none is long or rare enough to report"
+        return f"short common wordings were looked at ({counts['fragments']}); none is long or rare enough to report"
+    if counts.get("fragments_too_short") or counts.get("short_runs_not_followed"):
+        return "what the documents share is too short to report: a few words here and there"
+    if level == "paragraph":
+        return "no paragraphs of different documents are alike; passages inside them were not looked for (level paragraph)"
     return "no two documents share a run of four characters that is rare in this collection"
 
 

@@ -56,8 +56,8 @@ def _marked(match: Match, side: str) -> str:
     span = match.left if side == "left" else match.right
     offset = 0 if side == "left" else 2
     parts, here = [], span.start
-    for run in (*match.aligned, (match.left.end, match.left.end, match.right.end, match.right.end)):
-        start, end = run[offset], run[offset + 1]
+    runs = sorted((run[offset], run[offset + 1]) for run in match.aligned)
+    for start, end in (*runs, (span.end, span.end)):
         gap = _cut(span, here, start)
         # Signs that differ are no difference: half and full width are the same to the comparison.
         parts.append(f"[{gap}]" if any(map(str.isalnum, gap)) else gap)
@@ -105,8 +105,9 @@ def _shared(match: Match, words: Wording) -> str:
     lengths = [end - start for start, end, _, _ in match.aligned]
     left, right = (span.end - span.start for span in (match.left, match.right))
     same = sum(lengths)
+    begins = [run[2] for run in match.aligned]
     return words(
-        "why.shared",
+        "why.shared" if begins == sorted(begins) else "why.shared.moved",
         same=same,
         n=len(lengths),
         longest=max(lengths, default=0),

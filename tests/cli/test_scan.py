@@ -81,6 +81,12 @@ def test_nothing_found_says_why(tmp_path: Path) -> None:
     assert "no two documents share" in run_record(tmp_path / "out")["nothing_found"]
 
 
+def test_nothing_found_by_the_paragraph_pass_says_what_was_not_looked_for(tmp_path: Path) -> None:
+    folder = write_speeches(tmp_path / "in", PARAGRAPHS[0], PARAGRAPHS[1])
+    assert scanned(tmp_path, folder, "--level", "paragraph").code == 0
+    assert "were not looked for (level paragraph)" in run_record(tmp_path / "out")["nothing_found"]
+
+
 def test_one_document_says_that_two_are_needed(tmp_path: Path) -> None:
     ran = scanned(tmp_path, write_speeches(tmp_path / "in", SHARED))
     assert ran.code == 0

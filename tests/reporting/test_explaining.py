@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import reuse
 from reuse.model import OutputError
 from reuse.reporting.explaining import explain
 from reuse.reporting.result import Result
@@ -102,3 +103,12 @@ class TestWords:
 
         for language in LANGUAGES:
             assert {f"removed.{reason}" for reason in REASONS} <= set(all_words(language))
+
+
+def test_sentences_in_another_order_are_shown_as_they_stand() -> None:
+    first = "到那个时候，我们的孩子就不必再翻过两座山去上学，我们的老人也不必再为一剂退烧药走上半天的路。"
+    second = "修路的钱从哪里来？一半是乡亲们卖了三季山货攒下的，一半是外出的后生从工地上一块一块寄回来的。"
+    found = reuse.scan([f"院子里的桂花开了。\n{first}{second}", f"今年的雨水多。\n{second}{first}"], jobs=1)
+    said = explain(found, found.matches[0].id, "en")
+    assert first + second in said and second + first in said
+    assert "stand in another order on the right" in said and "in the same order" not in said
