@@ -11,7 +11,7 @@ from reuse.text.words import tag
 
 _NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百千万亿两半]"
 _DATE = re.compile(
-    rf"{_NUMERAL}+\s*(?:年|月|日|号|周年|年度|季度|世纪|时|点|分)|[0-9]{{4}}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?"
+    rf"{_NUMERAL}+\s*(?:年|月|日|号|周年|年度|季度|世纪|时|点钟|点半|点{_NUMERAL}+分)|[0-9]{{4}}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?"
     r"|(?:今|明|去|前|昨|本|上|下)(?:年|月|天|日|周)|(?:春|夏|秋|冬)(?:季|天)|上午|下午|晚上|第[0-9〇零一二三四五六七八九十]+届"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -83,8 +83,13 @@ def _named(text: str) -> SlotType:
     if 1 < len(text) <= 20:
         for pattern, kind in _NAMES:
             if pattern.search(text):
-                return kind
+                return "person" if text.endswith("国") and _is_person(text) else kind
     return _tagged_type(text)
+
+
+def _is_person(text: str) -> bool:
+    """Whether jieba knows the whole as a person's name: 李建国 is no country."""
+    return [kind for _, kind in tag(text)] in (["nr"], ["nrt"], ["nrfg"])
 
 
 def _tagged_type(text: str) -> SlotType:
