@@ -64,9 +64,9 @@ def _part_by_text(symbols: U16, flags: U8, first: int, last: int) -> None:
     """Part a stretch before each symbol that goes with the one before it to the smallest hash around."""
     for at in range(first + 1, last):
         here = _hash(symbols, at)
-        smallest = _parts(symbols, at)
+        smallest = _can_begin(symbols, at)
         for other in range(max(first + 1, at - _CLAUSE_RADIUS), min(last, at + _CLAUSE_RADIUS + 1)):
-            if other != at and _parts(symbols, other):
+            if other != at and _can_begin(symbols, other):
                 there = _hash(symbols, other)
                 smallest = smallest and (here < there or (here == there and at < other))
         if smallest:
@@ -88,7 +88,7 @@ def _part_sentences(symbols: U16, flags: U8, first: int, last: int) -> None:
 
 
 @kernel
-def _parts(symbols: U16, at: int) -> bool:
+def _can_begin(symbols: U16, at: int) -> bool:
     """Whether a word or character begins here: not the second symbol of a word of letters, nor of a rare character."""
     second_half = symbols[at - 1] >= FIRST_HALF and 0x0100 <= symbols[at] < 0x0900
     return not second_half and not 0xDC00 <= symbols[at] < 0xE000
